@@ -1,0 +1,1 @@
+"""Append-only history: `record.record(...)` and the trail."""

@@ -1,0 +1,67 @@
+"""Migration operations that make rows unchangeable in the database itself, on PostgreSQL and on SQLite."""
+
+from django.db.migrations.operations.base import Operation
+
+DOOR = "history_erasuredoor"
+
+
+class Forbid(Operation):
+    """Refuse INSERT, UPDATE or DELETE of closed rows of a table.
+
+    `when` is an SQL condition on OLD and NEW that says which rows are closed. Erasure under retention goes through
+    its own door (`history.erasure`): while a row stands in the door table, in that transaction alone, updates and
+    deletes pass.
+    """
+
+    reversible = True
+
+    def __init__(self, table: str, *, name: str, on: str, when: str = "1=1", says: str):
+        self.table, self.name, self.on, self.when, self.says = table, name, on.upper(), when, says
+
+    def deconstruct(self):
+        return (
+            "Forbid",
+            [self.table],
+            {"name": self.name, "on": self.on, "when": self.when, "says": self.says},
+        )
+
+    def state_forwards(self, app_label, state) -> None:
+        """The models are as before."""
+
+    def describe(self) -> str:
+        return f"Forbid {self.on.lower()} of closed rows of {self.table}"
+
+    @property
+    def _condition(self) -> str:
+        if self.on == "INSERT":
+            return f"({self.when})"
+        return f"({self.when}) AND NOT EXISTS (SELECT 1 FROM {DOOR})"
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"IF {self._condition} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
+                f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {self.name} BEFORE {self.on} ON {self.table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+            )
+        else:
+            schema_editor.execute(
+                f"CREATE TRIGGER {self.name} BEFORE {self.on} ON {self.table} "
+                f"WHEN {self._condition.replace('IS DISTINCT FROM', 'IS NOT')} BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            )
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}")
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.name}()")
+        else:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}")
+
+
+def append_only(table: str, *, says: str) -> list[Forbid]:
+    """The two operations that let rows be added to a table and nothing else."""
+    return [Forbid(table, name=f"{table}_no_{on}", on=on, says=says) for on in ("update", "delete")]

@@ -1,0 +1,31 @@
+"""The one way in which anything enters the history."""
+
+from typing import Any
+
+from goldenthread.history.models import Event
+
+
+def record(verb: str, *, on: Any, by: Any = None, fields: list[str] | None = None, **detail: Any) -> Event:
+    """Note that `by` (a post, or None for the system) did `verb` to `on`, in the caller's transaction.
+
+    `fields` are names of fields, `detail` holds codes, ids, counts and dates: never a name, a quote or an answer.
+    The caller's transaction carries it: if this cannot be written, nothing was done.
+    """
+    return Event.objects.create(**_about(on, by), verb=verb, fields=sorted(fields or []), detail=detail)
+
+
+def record_read(*, on: Any, by: Any, what: str = "opened", **detail: Any) -> Event:
+    """Note that somebody read a child's record. Called before the page is made: no note, no page."""
+    return Event.objects.create(**_about(on, by), verb=what, is_read=True, detail=detail)
+
+
+def _about(on: Any, by: Any) -> dict[str, Any]:
+    return {
+        "kind": on._meta.verbose_name,
+        "thing_id": on.pk,
+        "reference": getattr(on, "reference", "") or "",
+        "authority_id": getattr(on, "authority_id", None) or getattr(by, "authority_id", None),
+        "child_id": on.pk if on._meta.model_name == "child" else getattr(on, "child_id", None),
+        "person_id": getattr(by, "person_id", None),
+        "post_id": getattr(by, "pk", None),
+    }

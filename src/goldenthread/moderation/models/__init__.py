@@ -1,0 +1,21 @@
+"""What people judged, on what evidence, and what they told the writer."""
+
+from goldenthread.moderation.models.letter import Challenge, Letter, LetterMessage, LetterPoint
+from goldenthread.moderation.models.moderation import Concern, Moderation, StandDown
+from goldenthread.moderation.models.review import Evidence, HeldAnswers, Judgement, Recommendation, Review, Strength
+
+__all__ = [
+    "Challenge",
+    "Concern",
+    "Evidence",
+    "HeldAnswers",
+    "Judgement",
+    "Letter",
+    "LetterMessage",
+    "LetterPoint",
+    "Moderation",
+    "Recommendation",
+    "Review",
+    "StandDown",
+    "Strength",
+]

@@ -1,0 +1,38 @@
+"""Fixtures that every room uses: the cast of one authority, another authority, a signed-in client."""
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from goldenthread.people.acting import SESSION_KEY
+from goldenthread.people.models import Post
+from tests.people import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db):
+    """The cast of Sandbourne; the test runs within its authority."""
+    made = make_cast()
+    with scope(authority=made.authority):
+        yield made
+
+
+@pytest.fixture
+def elsewhere(db) -> Cast:
+    """Another authority, of which Sandbourne must never see anything."""
+    return make_cast(code="902", name="Northmoor", names=("Lena", "Ben", "Amina", "Sam"))
+
+
+def sign_in(post: Post) -> Client:
+    """A client signed in as the person of this post and acting in it."""
+    client = Client()
+    client.force_login(post.person)
+    session = client.session
+    session[SESSION_KEY] = post.pk
+    session.save()
+    return client
+
+
+@pytest.fixture
+def as_():
+    return sign_in

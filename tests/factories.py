@@ -1,0 +1,92 @@
+"""Made-up things with nothing surprising in them. Every argument that matters to a test is given by the test."""
+
+import datetime as dt
+import itertools
+
+from django.core.files.base import ContentFile
+
+from ehcp.screening.document import Document
+from goldenthread.people.models import Post
+from goldenthread.plans.models import Assessment, Child, Plan, PlanVersion
+from goldenthread.plans.stages import Stage
+
+_numbers = itertools.count(1)
+
+SECTIONS = {
+    "A": "I like trains and I want to have a friend to sit with at lunch.",
+    "B": "Tobin finds it hard to follow spoken instructions with more than one step.",
+    "E": "By the end of Year 6 Tobin will follow a three-step instruction in four lessons out of five.",
+    "F": "Tobin will have access to regular small group work with school staff as appropriate.",
+    "K": "Speech and language therapy advice, 3 March 2026.",
+}
+
+
+def make_document(sections: dict[str, str] | None = None) -> Document:
+    """A document of one heading and one paragraph a section, made by the reader from a real Word file."""
+    import io
+
+    import docx
+
+    from ehcp.screening.reading import read
+
+    word = docx.Document()
+    for code, text in (sections or SECTIONS).items():
+        word.add_heading(f"Section {code}", level=1)
+        word.add_paragraph(text)
+    target = io.BytesIO()
+    word.save(target)
+    return read(target.getvalue(), name="plan.docx")
+
+
+_document: Document | None = None
+
+
+def usual_document() -> Document:
+    global _document
+    _document = _document or make_document()
+    return _document
+
+
+def make_child(authority, **given) -> Child:
+    number = next(_numbers)
+    return Child.objects.create(
+        authority=authority,
+        **{
+            "case_system_id": f"C{number:06}",
+            "first_name": "Tobin",
+            "last_name": f"Ashworth{number}",
+            "date_of_birth": dt.date(2016, 5, 4),
+            **given,
+        },
+    )
+
+
+def make_plan(officer: Post, *, requested_on: dt.date | None = dt.date(2026, 7, 24), child=None, **given) -> Plan:
+    child = child or make_child(officer.authority)
+    assessment = Assessment.objects.create(child=child, requested_on=requested_on, outcome=Assessment.Outcome.PLAN)
+    return Plan.objects.create(
+        authority=officer.authority, child=child, assessment=assessment, officer=officer, **given
+    )
+
+
+def make_version(
+    plan: Plan, *, stage: Stage = Stage.DRAFTING, document: Document | None = None, writer: Post | None = None, **given
+) -> PlanVersion:
+    document = document or usual_document()
+    number = plan.versions.count() + 1
+    if stage not in (Stage.DRAFTING, Stage.REPLACED) and "ready_at" not in given:
+        given |= {"ready_at": dt.datetime(2026, 11, 11, 15, 22, tzinfo=dt.UTC), "ready_by": plan.officer}
+    if stage in (Stage.SERVED, Stage.FINAL) and "served_on" not in given:
+        given["served_on"] = dt.date(2026, 11, 13)
+    return PlanVersion.objects.create(
+        plan=plan,
+        number=number,
+        stage=stage,
+        writer=writer or plan.officer,
+        file=ContentFile(b"made up", name="plan.docx"),
+        file_format="docx",
+        sha256=document.sha256,
+        text=document.to_json(),
+        uploaded_by=plan.officer,
+        **given,
+    )
