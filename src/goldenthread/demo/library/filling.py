@@ -1,0 +1,376 @@
+"""A story and a child become a plan: slots filled, choices taken, faults carried or mended, labels counted."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from .child import LibraryChild, long_date, words_for
+from .story import (
+    AREAS,
+    MISSING_SLOT,
+    Advice,
+    Fault,
+    Item,
+    Need,
+    Outcome,
+    PlanStory,
+    Provision,
+)
+
+SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K")
+OTHER_NAMES = ("Tobias", "Marnie", "Kofi", "Anwen", "Zachary", "Priya", "Lorcan", "Beatrix")
+FRIENDS = ("Kian Rushmere", "Dulcie Farrant", "Omari Tench", "Saskia Hollowell", "Brandon Tweedle")
+ADVISERS = (
+    "Marjory Quill", "Idris Penhallow", "Sunita Bhardway", "Callum Etherby", "Noreen Askwell", "Gwilym Tarrow",
+    "Abena Oforika", "Petra Lindqvale", "Hamish Dunnock", "Yasmin Carrowby", "Theo Marchbank", "Lesley Ormeroyd",
+    "Farah Wintersett", "Dominic Scarfe", "Rosalind Peake", "Emeka Stanyon",
+)  # fmt: skip
+STREETS = ("Larkspur Close", "Tern Walk", "Cooper's Rise", "Saltgate Lane", "Old Ropewalk", "Marram Drive")
+
+FAULT_MARK = re.compile(r"<<([a-z,-]+)\|([^|]*)\|([^>]*)>>")
+CHOICE = re.compile(r"\[([^\]\[|]*\|[^\]\[]*)\]")
+SLOT = re.compile(r"\{([A-Za-z_]+)([+-]\d+)?\}")
+INSERTED, DELETED, PLAIN = "\ue000", "\ue001", "\ue002"
+"""Marks of a tracked change inside a text: what follows is inserted, deleted, or plain again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A fault that stands in the built file: `id` for mending, `quote` as the file shows it (empty for an absence)."""
+
+    id: str
+    rule: str
+    section: str
+    quote: str
+
+
+@dataclass(slots=True)
+class FilledNeed:
+    label: str
+    key: str
+    text: str
+    area: str = ""
+
+
+@dataclass(slots=True)
+class FilledOutcome:
+    label: str
+    key: str
+    text: str
+    area: str
+    serves: list[str]
+    steps: list[str]
+
+
+@dataclass(slots=True)
+class FilledProvision:
+    label: str
+    key: str
+    what: str
+    who: str
+    often: str
+    long: str
+    ratio: str
+    serves: list[str]
+
+
+@dataclass(slots=True)
+class FilledAdvice:
+    label: str
+    kind: str
+    author: str
+    role: str
+    dated: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """A plan ready to be laid out; every text is final."""
+
+    story: PlanStory
+    child: LibraryChild
+    on: date
+    status: str
+    words: dict[str, str]
+    views: dict[str, list[str]] = field(default_factory=dict)
+    strengths: dict[str, str] = field(default_factory=dict)
+    needs: dict[str, list[FilledNeed]] = field(default_factory=lambda: {"B": [], "C": [], "D": []})
+    outcomes: list[FilledOutcome] = field(default_factory=list)
+    provision: dict[str, list[FilledProvision]] = field(default_factory=lambda: {"F": [], "G": [], "H1": [], "H2": []})
+    advice: list[FilledAdvice] = field(default_factory=list)
+    nil: dict[str, str] = field(default_factory=dict)
+    empty: dict[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    placement: str = ""
+    budget: str = ""
+    review: str = ""
+    address: str = ""
+    carried: list[Carried] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.child.first_name} {self.child.last_name}"
+
+    @property
+    def sections(self) -> list[str]:
+        return [section for section in SECTIONS if section not in self.absent]
+
+    def fill(self, text: str) -> str:
+        """Slots of a style's own wording."""
+        return SLOT.sub(lambda slot: self.words.get(slot[1], slot[0]), text)
+
+    def areas(self) -> list[str]:
+        said = {need.area for need in self.needs["B"]} | set(self.strengths)
+        return [area for area in AREAS if area in said]
+
+
+class Filling:
+    """Resolves the marks of one story for one child; counts the faults as it goes, mended or not."""
+
+    def __init__(self, story: PlanStory, child: LibraryChild, on: date, seed: int):
+        self.story, self.seed = story, seed
+        self.chance = random.Random(f"{seed}/{story.key}/{child.first_name}/{child.last_name}")  # noqa: S311
+        self.words, self.counting = words_for(child, on)
+        others = [name for name in OTHER_NAMES if name != child.first_name]
+        self.words["other"] = self.chance.choice(others)
+        self.words["friend"] = self.chance.choice(FRIENDS)
+        self.carried: list[Carried] = []
+        self.counts: dict[str, int] = {}
+
+    def carries(self, rule: str, section: str, quote: str) -> bool:
+        """Counts one fault; true when it stands in this version (not mended)."""
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+        fault_id = f"{rule}-{self.counts[rule]}"
+        if rule in self.story.mended or fault_id in self.story.mended:
+            return False
+        self.carried.append(Carried(fault_id, rule, section, quote))
+        return True
+
+    def slot(self, slot: re.Match[str]) -> str:
+        name, count = slot[1], slot[2]
+        if name in self.words and count is None:
+            return self.words[name]
+        return self.counting[name](int(count or 0))
+
+    def plain(self, text: str) -> str:
+        if "[" in text:
+            chance = random.Random(f"{self.seed}/{text}")  # noqa: S311
+            text = CHOICE.sub(lambda choice: chance.choice(choice[1].split("|")), text)
+            text = text.replace("  ", " ")
+        return SLOT.sub(self.slot, text) if "{" in text else text
+
+    def text(self, text: str, section: str) -> str:
+        if "<<" in text:
+            text = FAULT_MARK.sub(lambda mark: self.marked(mark, section), text)
+        return self.plain(text).strip()
+
+    def marked(self, mark: re.Match[str], section: str) -> str:
+        rules, bad, good = mark[1].split(","), mark[2], mark[3]
+        stands = [self.carries(rule, section, self.plain(bad).strip()) for rule in rules]
+        return bad if all(stands) else good
+
+
+def first_words(text: str, most: int = 9) -> str:
+    """The opening of a text, as the quote for something the text lacks."""
+    return " ".join(text.split()[:most])
+
+
+def mend_items(story: PlanStory) -> tuple[Item, ...]:
+    """The items of this version: structural faults that are mended add and drop items."""
+    added: list[Item] = []
+    dropped: set[str] = set()
+    counts: dict[str, int] = {}
+    for fault in story.marks:
+        counts[fault.rule] = counts.get(fault.rule, 0) + 1
+        if fault.rule in story.mended or mark_id(fault, counts[fault.rule]) in story.mended:
+            added += fault.adds
+            dropped |= set(fault.drops)
+    kept = [item for item in story.items if isinstance(item, Advice) or item.key not in dropped]
+    return tuple(kept + added)
+
+
+def mark_id(fault: Fault, count: int) -> str:
+    return f"{fault.rule}-at-{fault.at or fault.section}" + (f"-{count}" if count > 1 else "")
+
+
+def fill(story: PlanStory, child: LibraryChild, on: date, seed: int = 0, status: str = "draft") -> Plan:
+    """The plan of this child on this day; the same for the same arguments."""
+    filling = Filling(story, child, on, seed)
+    plan = Plan(story, child, on, status, filling.words)
+    items = mend_items(story)
+    plan.views = {key: [filling.text(text, "A") for text in texts] for key, texts in story.views.items()}
+    plan.strengths = {area: filling.text(text, "B") for area, text in story.strengths.items()}
+    labels = fill_needs(plan, filling, [item for item in items if isinstance(item, Need)])
+    labels |= fill_outcomes(plan, filling, [item for item in items if isinstance(item, Outcome)], labels)
+    fill_provision(plan, filling, [item for item in items if isinstance(item, Provision)], labels)
+    fill_advice(plan, filling, [item for item in items if isinstance(item, Advice)])
+    plan.nil = {section: filling.text(text, section) for section, text in story.nil.items()}
+    plan.placement = filling.text(story.placement, "I")
+    plan.budget = filling.text(story.budget, "J")
+    plan.review = filling.text(story.review, "REVIEW") if story.review else ""
+    plan.address = child.address or f"{filling.chance.randint(2, 88)} {filling.chance.choice(STREETS)}, Sandbourne"
+    plan.carried = filling.carried
+    mark_the_rest(plan, filling)
+    return plan
+
+
+def fill_needs(plan: Plan, filling: Filling, needs: Iterable[Need]) -> dict[str, str]:
+    labels = {}
+    for need in sorted(needs, key=lambda need: AREAS.index(need.area) if need.area else 9):
+        kept = plan.needs[need.section]
+        label = labels[need.key] = f"{need.section}{len(kept) + 1}"
+        kept.append(FilledNeed(label, need.key, filling.text(need.text, need.section), need.area))
+    return labels
+
+
+def fill_outcomes(plan: Plan, filling: Filling, outcomes: Iterable[Outcome], labels: dict[str, str]) -> dict[str, str]:
+    areas = {need.key: need.area for needs in plan.needs.values() for need in needs}
+    told = {}
+    for number, outcome in enumerate(outcomes, start=1):
+        told[outcome.key] = f"E{number}"
+        area = outcome.area or next((areas[key] for key in outcome.serves if areas.get(key)), "")
+        plan.outcomes.append(
+            FilledOutcome(
+                f"E{number}",
+                outcome.key,
+                filling.text(outcome.text, "E"),
+                area,
+                [labels[key] for key in outcome.serves if key in labels],
+                [filling.text(step, "E") for step in outcome.steps],
+            )
+        )
+    return told
+
+
+def fill_provision(plan: Plan, filling: Filling, rows: Iterable[Provision], labels: dict[str, str]) -> None:
+    for row in rows:
+        what = filling.text(row.what, row.section)
+        slots = {name: filling.text(getattr(row, name), row.section) for name in MISSING_SLOT}
+        for name, words in row.lacks.items():
+            if not filling.carries(MISSING_SLOT[name], row.section, first_words(what)):
+                slots[name] = filling.text(words, row.section)
+        kept = plan.provision[row.section]
+        kept.append(
+            FilledProvision(
+                f"{row.section}{'.' if row.section[-1].isdigit() else ''}{len(kept) + 1}",
+                row.key,
+                what,
+                slots["who"],
+                slots["often"],
+                slots["long"],
+                slots["ratio"],
+                [labels[key] for key in row.serves if key in labels],
+            )
+        )
+
+
+def fill_advice(plan: Plan, filling: Filling, advice: list[Advice]) -> None:
+    authors = filling.chance.sample(ADVISERS, len(advice))
+    family = plan.child.parents or (filling.words["parent"],)
+    for number, (line, author) in enumerate(zip(advice, authors, strict=True), start=1):
+        if line.role == "parent":
+            author, role = " and ".join(family), "Parents" if len(family) > 1 else "Parent"
+        elif line.role == "child":
+            author, role = plan.name, "The child's own views" if plan.child.year_group < 7 else "Own views"
+        else:
+            role = line.role
+        day = plan.on - timedelta(days=line.days_before)
+        kind = filling.text(line.kind, "K")
+        plan.advice.append(FilledAdvice(f"K{number}", kind, author, role, long_date(day)))
+        if line.days_before > 366:
+            plan.carried.append(Carried(f"date-stale-K{number}", "date-stale", "K", long_date(day)))
+
+
+def mark_the_rest(plan: Plan, filling: Filling) -> None:
+    """Faults of structure that are not mended: missing and empty sections, broken threads, tracked changes."""
+    absent, counts = set(), dict[str, int]()
+    for fault in plan.story.marks:
+        counts[fault.rule] = counts.get(fault.rule, 0) + 1
+        fault_id = mark_id(fault, counts[fault.rule])
+        if fault.rule in plan.story.mended or fault_id in plan.story.mended:
+            if fault.rule == "section-empty":
+                plan.nil[fault.section] = filling.plain(fault.mended)
+            continue
+        quote = filling.plain(fault.quote)
+        if fault.rule == "section-missing":
+            absent.add(fault.section)
+        elif fault.rule == "section-empty":
+            plan.empty[fault.section] = quote
+        elif fault.rule == "tracked-changes":
+            track(plan, fault.section, fault.at, quote, filling.plain(fault.mended))
+            quote = filling.plain(fault.mended)
+        elif fault.rule == "draft-names-placement":
+            if plan.status != "draft":
+                continue
+            plan.empty["I"] = quote
+        elif fault.at:
+            quote = first_words(text_at(plan, fault.at))
+        plan.carried.append(Carried(fault_id, fault.rule, fault.section, quote))
+    plan.absent = frozenset(absent)
+
+
+def text_at(plan: Plan, key: str) -> str:
+    for items in (*plan.needs.values(), plan.outcomes):
+        for item in items:
+            if item.key == key:
+                return item.text
+    return next(row.what for rows in plan.provision.values() for row in rows if row.key == key)
+
+
+def track(plan: Plan, section: str, key: str, old: str, new: str) -> None:
+    """Shows `new` (which stands in the text at `key`) as a tracked insertion in the place of `old`."""
+    marked = f"{DELETED}{old}{INSERTED}{new}{PLAIN}"
+    for need in plan.needs.get(section, []):
+        if need.key == key:
+            need.text = need.text.replace(new, marked, 1)
+    for outcome in plan.outcomes if section == "E" else []:
+        if outcome.key == key:
+            outcome.text = outcome.text.replace(new, marked, 1)
+    for row in plan.provision.get(section, []):
+        if row.key == key:
+            for slot in ("what", "who", "often", "long", "ratio"):
+                setattr(row, slot, getattr(row, slot).replace(new, marked, 1))
+
+
+def track_some(plan: Plan) -> None:
+    """Leaves three tracked changes in the provision of any plan: a shorter time was made longer, and so on."""
+    former = {"often": "once a fortnight", "long": "15 minutes each time", "ratio": "in a small group"}
+    done = 0
+    for row in plan.provision["F"]:
+        for slot, old in former.items():
+            new = getattr(row, slot)
+            if new and new != old and done < 3:
+                setattr(row, slot, f"{DELETED}{old}{INSERTED}{new}{PLAIN}")
+                plan.carried.append(Carried(f"tracked-changes-{row.key}", "tracked-changes", "F", new))
+                done += 1
+                break
+
+
+EXAMPLE_DAY = date(2026, 1, 15)
+
+
+def example_child(story: PlanStory, number: int = 0) -> LibraryChild:
+    """A child of the right age, for looking at a story on its own."""
+    firsts = ("Wilfred", "Ottilie", "Rowan", "Samira", "Jacob", "Eirlys", "Dayo", "Nell", "Casper", "Imani")
+    lasts = ("Dunmore", "Aspinwick", "Tolland", "Farouk-Lyle", "Brackenridge", "Oyewale", "Penney", "Silverthorn")
+    pronouns = ("he", "she", "they", "she", "he", "she", "he", "she", "he", "she")
+    years = story.years[0] + number % (story.years[1] - story.years[0] + 1)
+    born = date(EXAMPLE_DAY.year - years - 5 - (EXAMPLE_DAY.month < 9), 9 + number % 4, 3 + number % 25)
+    last = lasts[number % len(lasts)]
+    return LibraryChild(
+        firsts[number % len(firsts)], last, pronouns[number % len(pronouns)], born, years,
+        school_for(years), parents=(f"Ms Hester {last}", f"Mr Alun {last}")[: 1 + number % 2],
+        reference=f"SB-{4100 + 37 * number}", officer="Amina Castellow",
+    )  # fmt: skip
+
+
+def school_for(year_group: int) -> str:
+    if year_group <= 0:
+        return "Pebble Lane Nursery and Infant School"
+    if year_group <= 6:
+        return "Marram Bank Primary School"
+    return "Cawdale Road High School" if year_group <= 11 else "Sandbourne Bay College"
