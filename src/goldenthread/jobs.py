@@ -1,6 +1,5 @@
 """Background work. The one place that names the task library, so that changing it is one line."""
 
 from django_tasks import task
-from django_tasks.task import Task
 
-__all__ = ["Task", "task"]
+__all__ = ["task"]
