@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from goldenthread.toolkit.edition import Edition
 
@@ -48,12 +49,16 @@ def contradictions_in(edition: Edition) -> list[str]:
         problems.append(f"These sections have no holistic question: {', '.join(sorted(without))}.")
 
     grades = {each.key: each.grade for each in edition.scale.judgements}
-    steps = [
-        (grades.get(each.judgement, 0), each.share_at_least, each.none_not_met)
-        for each in edition.suggesting.thresholds
-    ]
-    if steps != sorted(steps, reverse=True) or len({grade for grade, _, _ in steps}) != len(steps):
-        problems.append("The thresholds must stand best judgement first, each asking for less than the one before.")
-    if not steps or steps[-1][1:] != (0, False):
+    thresholds = edition.suggesting.thresholds
+    for better, worse in pairwise(thresholds):
+        asks_for_less = better.share_at_least > worse.share_at_least or (
+            better.share_at_least == worse.share_at_least and better.none_not_met and not worse.none_not_met
+        )
+        if grades.get(better.judgement, 0) <= grades.get(worse.judgement, 0) or not asks_for_less:
+            problems.append(
+                f"The threshold for {worse.judgement} must stand below that for {better.judgement} and ask for less."
+            )
+    last = thresholds[-1] if thresholds else None
+    if last is None or last.share_at_least > 0 or last.none_not_met:
         problems.append("The last threshold must be share_at_least = 0 for the lowest judgement, without conditions.")
     return problems
