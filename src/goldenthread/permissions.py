@@ -278,3 +278,18 @@ class Asking:
             return bool(may(self.post, Permission[name.upper()]))
         except KeyError:
             raise AttributeError(name) from None
+
+
+def open_to(audience: str) -> Callable:
+    """Mark a page that asks for no permission: `audience` is "everyone" or "signed in". Said aloud, never forgotten."""
+    from django.contrib.auth.decorators import login_not_required
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def opened(request: Any, *args: Any, **kwargs: Any) -> Any:
+            return view(request, *args, **kwargs)
+
+        opened.permission = audience  # type: ignore[attr-defined]
+        return login_not_required(opened) if audience == "everyone" else opened
+
+    return decorate
