@@ -185,6 +185,9 @@ def _reference(block: Block, code: str) -> str | None:
         label = _LABEL.match(block.text)
     if label is None:
         label = _LABEL_AHEAD.match(block.text)
+        # "A4 worksheets" in section F is paper, not a label.
+        if label is not None and label[1] != code[0]:
+            label = None
     if label is not None:
         return f"{label[1] or code}{'.' if (label[1] or code)[-1].isdigit() else ''}{label[2]}"
     named = _NAMED_AHEAD.match(block.text)

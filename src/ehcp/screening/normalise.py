@@ -21,6 +21,9 @@ _TABLE.update({0xFFFE: None, 0xFFFF: None})
 # Word hyphens: non-breaking and Unicode hyphen are the plain one, so that a search finds them.
 _TABLE.update({0x2010: "-", 0x2011: "-"})
 
+# Ligatures are the letters they stand for.
+_TABLE.update(dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
+
 _RUNS_OF_SPACES = re.compile(r"  +")
 _SPACE_AT_LINE_END = re.compile(r" ?\n[ \n]*")
 

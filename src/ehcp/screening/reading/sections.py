@@ -1,0 +1,425 @@
+"""Which text belongs to which section: the lines that head sections, without the key and contents list.
+
+Sections may come in any order, more than once, in headings, bold lines, rows of a table or its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ehcp.screening.document import FOOTNOTE, Section, Span
+from ehcp.screening.reading.columns import Columns, shared_tables
+from ehcp.screening.reading.draft import Draft
+from ehcp.screening.reading.headings import Named, best_title, name_of
+from ehcp.vocabulary import READING_ORDER, SECTION_TITLES
+
+ENOUGH = 3.5  # the least that a line must be worth to head a section
+FEWEST_TITLES = 3  # in a plan without letters: fewer titles than these prove nothing
+_LONE_LETTER = re.compile(r"(?:Section )?([A-K]|H[12])[.:]?\Z")
+_KEY_WORDS = re.compile(
+    r"\b(?:contents|key|guide|explained|explanation|what (?:each|the|is in|this)|about (?:this|the) plan|index|"
+    r"sections? of (?:this|the|an?))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A line that heads a section. `after` is where its own text ends and the section's begins, if inside the line."""
+
+    at: int
+    code: str
+    named: Named
+    score: float
+    words: int = 0
+    after: int | None = None
+    shares_with: tuple[str, ...] = ()
+
+
+def sections_of(drafts: list[Draft]) -> list[Section]:
+    """The sections of a plan in its own order, with FRONT and KEY where there is such text."""
+    named, lone = _named(drafts)
+    contents = _contents(drafts, named)
+    for index in contents:
+        named.pop(index, None)
+    tables = shared_tables(drafts, named, _shared_headings(drafts, named))
+    headings = _headings(drafts, named, tables, lone)
+    key = _key(drafts, headings, tables) | contents
+    headings = [heading for heading in headings if heading.at not in key]
+    tables = {
+        table: columns
+        for table, columns in tables.items()
+        if not any(index in key for index in columns.heading_of.values())
+    }
+    headings = _with_titles(drafts, named, key, headings, tables)
+    return _assigned(drafts, headings, tables, key, lone)
+
+
+# --- Lines that name sections -----------------------------------------------------------------
+
+
+def _named(drafts: list[Draft]) -> tuple[dict[int, Named], dict[int, int]]:
+    """What each line names; and for a letter alone in its cell, the cell beside it that holds the title."""
+    named: dict[int, Named] = {}
+    lone: dict[int, int] = {}
+    for index, draft in enumerate(drafts):
+        text = draft.text
+        if not text or draft.part == FOOTNOTE or not draft.is_plan_text:
+            continue
+        first_line = text.split("\n", 1)[0] if "\n" in text else text
+        found = name_of(text, draft.number) if len(text) <= 330 else None
+        if first_line is not text and (found is None or found.agreement < 0.4):
+            found = name_of(first_line, draft.number) or found
+        letter = _LONE_LETTER.match(text) if len(text) <= 12 else None
+        if letter is not None and draft.table is not None and index + 1 < len(drafts):
+            beside = drafts[index + 1]
+            if beside.table is not None and beside.table[:2] == draft.table[:2]:
+                title, agreement = best_title(beside.text) if len(beside.text) <= 200 else ("", 0.0)
+                if title[:1] == letter[1][0] and agreement > 0.4:
+                    found = Named(letter[1], "letter", agreement, 4.0)
+                    lone[index] = index + 1
+        if letter is not None and found is None and letter[1] in ("H1", "H2") and draft.is_emphatic:
+            found = Named(letter[1], "letter", 0.5, 3.0)
+        if found is not None:
+            named[index] = found
+    return named, lone
+
+
+def _score(draft: Draft, named: Named) -> float:
+    """What a line is worth as a heading, by its words and its looks."""
+    score = named.certainty
+    if draft.level:
+        score += 2.0
+    elif draft.is_emphatic:
+        score += 1.0
+    if draft.table is not None:
+        score += 0.5
+        if draft.table.is_header:
+            score += 0.5
+    if draft.number.startswith("•"):
+        score -= 2.0
+    if named.manner == "section" and not draft.is_emphatic and not draft.level and draft.text.endswith("."):
+        score -= 1.5
+    return score
+
+
+def _headings(
+    drafts: list[Draft], named: dict[int, Named], tables: dict[int, Columns], lone: dict[int, int]
+) -> list[Heading]:
+    """Lines worth enough to head a section, in order; columns and bare titles are looked at elsewhere."""
+    in_columns = {index for columns in tables.values() for index in columns.heading_of.values()}
+    headings: list[Heading] = []
+    for index, each in named.items():
+        draft = drafts[index]
+        if index in in_columns or each.manner == "title":
+            continue
+        if (
+            draft.table is not None
+            and draft.table.table in tables
+            and draft.table.row in tables[draft.table.table].headers
+        ):
+            continue
+        score = _score(draft, each)
+        if score >= ENOUGH:
+            headings.append(_heading(drafts, index, each, score))
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        end = following.at if following else len(drafts)
+        heading.words = sum(len(d.text.split()) for d in drafts[heading.at + 1 : end] if d.is_plan_text and d.text)
+    return headings
+
+
+def _heading(drafts: list[Draft], index: int, named: Named, score: float) -> Heading:
+    heading = Heading(index, named.code, named, score, shares_with=named.others)
+    draft = drafts[index]
+    first_line = draft.text.find("\n")
+    if first_line > 0 and name_of(draft.text[:first_line], draft.number) is not None:
+        rest = name_of(draft.text, draft.number)
+        # A title may be broken over two lines; anything else after the break is the section's text.
+        if rest is None or rest.agreement < 0.6 or len(draft.text) > 200:
+            heading.after = first_line + 1
+    elif named.manner == "section" and named.agreement == 0.0 and not draft.level and not draft.is_emphatic:
+        mark = re.search(r"[:.–—-]\s", draft.text[:20])
+        heading.after = mark.end() if mark else None
+    return heading
+
+
+def _shared_headings(drafts: list[Draft], named: dict[int, Named]) -> dict[int, tuple[str, ...]]:
+    """Tables that stand right under (or carry) a heading of several sections, with the codes of that heading."""
+    shared: dict[int, tuple[str, ...]] = {}
+    for index, each in named.items():
+        if not each.others or _score(drafts[index], each) < ENOUGH:
+            continue
+        own = drafts[index].table
+        for draft in drafts[index + 1 : index + 8]:
+            if draft.table is not None and (own is None or draft.table.table == own.table):
+                shared[draft.table.table] = (each.code, *each.others)
+                break
+    return shared
+
+
+def _with_titles(
+    drafts: list[Draft], named: dict[int, Named], key: set[int], headings: list[Heading], tables: dict[int, Columns]
+) -> list[Heading]:
+    """Adds headings without a letter for sections that no lettered heading names."""
+    lettered = {heading.code for heading in headings} | {code for columns in tables.values() for code in columns.codes}
+    if lettered & {"H1", "H2"}:
+        lettered.add("H")
+    titles = [
+        (index, each, _score(drafts[index], each))
+        for index, each in named.items()
+        if each.manner == "title" and index not in key
+    ]
+    titles = [title for title in titles if title[2] >= 4.0 and _stands_alone(drafts, title[0])]
+    if len(lettered) >= FEWEST_TITLES:
+        looks = {_look(drafts[heading.at]) for heading in headings}
+        chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) in looks]
+    else:
+        by_look: dict[tuple, set[str]] = {}
+        for index, each, _ in titles:
+            by_look.setdefault(_look(drafts[index]), set()).add(each.code)
+        best = max(by_look, key=lambda look: len(by_look[look]), default=None)
+        if best is None or len(by_look[best]) < FEWEST_TITLES:
+            return headings
+        chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) == best]
+    added = [_heading(drafts, index, each, score) for index, each, score in chosen]
+    return sorted([*headings, *added], key=lambda heading: heading.at)
+
+
+def _look(draft: Draft) -> tuple:
+    return (draft.level, draft.is_bold, draft.is_large, draft.is_shaded, draft.table is not None)
+
+
+def _stands_alone(drafts: list[Draft], index: int) -> bool:
+    """Whether a line is a paragraph of the page or the only words of its row, not one cell among others."""
+    place = drafts[index].table
+    if place is None:
+        return True
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(drafts):
+            other = drafts[at].table
+            if other is None or other[:2] != place[:2]:
+                break
+            if other.column != place.column and drafts[at].text:
+                return False
+            at += step
+    return True
+
+
+# --- Keys and contents lists ------------------------------------------------------------------
+
+
+def _contents(drafts: list[Draft], named: dict[int, Named]) -> set[int]:
+    """Lines of a contents list: those a field or style says are one, and runs of headings with page numbers."""
+    found = {index for index, draft in enumerate(drafts) if draft.is_contents}
+    numbered = [index for index, each in named.items() if each.is_in_contents]
+    for index in numbered:
+        near = [other for other in numbered if abs(other - index) <= 6]
+        if len(near) >= 3:
+            found.update(range(min(near), max(near) + 1))
+    if found:
+        found |= _introduction(drafts, min(found))
+    return found
+
+
+def _introduction(drafts: list[Draft], first: int) -> set[int]:
+    """The heading over a key or contents list, when the line before says it is one."""
+    for index in (first - 1, first - 2, first - 3):
+        if index >= 0 and len(drafts[index].text) <= 120 and _KEY_WORDS.search(drafts[index].text):
+            return set(range(index, first))
+    return set()
+
+
+def _key(drafts: list[Draft], headings: list[Heading], tables: dict[int, Columns]) -> set[int]:
+    """The text of an explanatory key: a run through the sections that another, longer run repeats."""
+    runs = _runs(headings)
+    columns_at = {
+        code: sum(
+            len(draft.text.split())
+            for draft in drafts
+            if draft.table and draft.table.table == columns.table and draft.is_plan_text
+        )
+        for columns in tables.values()
+        for code in columns.codes
+    }
+    found: set[int] = set()
+    for run in runs:
+        for other in runs:
+            if run is other or not _is_key_to(drafts, run, other, columns_at):
+                continue
+            found |= _extent(drafts, run, [heading.at for heading in headings])
+            break
+    return found
+
+
+def _runs(headings: list[Heading]) -> list[list[Heading]]:
+    """Headings split where a section comes again: a key and the plan are two runs through the letters."""
+    runs: list[list[Heading]] = []
+    seen: set[str] = set()
+    for heading in headings:
+        if not runs or (heading.code in seen and heading.code != runs[-1][-1].code):
+            runs.append([])
+            seen = set()
+        runs[-1].append(heading)
+        seen.add(heading.code)
+    return runs
+
+
+def _is_key_to(drafts: list[Draft], run: list[Heading], other: list[Heading], columns_at: dict[str, int]) -> bool:
+    codes = {heading.code for heading in run}
+    others = {heading.code for heading in other} | set(columns_at)
+    common = codes & others
+    # The last heading of a run has the front page after it, so its words say nothing.
+    words = {heading.code: heading.words for heading in run[:-1]}
+    text = sum(count for code, count in words.items() if code in common)
+    other_text = sum(heading.words for heading in other if heading.code in words)
+    other_text += sum(count for code, count in columns_at.items() if code in words)
+    if len(common) >= 3 and words and text <= 12 * len(words) and other_text >= 3 * max(text, 4):
+        return True
+    if len(common) < 5:
+        return False
+    limit = 0.5
+    if run[0].at < other[0].at:
+        table = drafts[run[0].at].table
+        in_one_table = table is not None and all(
+            (place := drafts[heading.at].table) is not None and place.table == table.table for heading in run
+        )
+        other_elsewhere = not any(
+            (place := drafts[heading.at].table) is not None and table and place.table == table.table
+            for heading in other
+        )
+        if in_one_table and other_elsewhere:
+            limit = 1.0
+        if _introduction(drafts, run[0].at):
+            limit = max(limit, 1.2)
+    return text < limit * other_text
+
+
+def _extent(drafts: list[Draft], run: list[Heading], all_headings: list[int]) -> set[int]:
+    """The blocks of a key: from its first heading to the end of its table, or of its last entry."""
+    first, last = run[0].at, run[-1].at
+    following = min((at for at in all_headings if at > last), default=len(drafts))
+    place = drafts[last].table
+    end = last + 1
+    if place is not None:
+        table = place.table
+        while end < following and (here := drafts[end].table) is not None and here.table == table:
+            end += 1
+    else:
+        gaps = [after.at - before.at - 1 for before, after in pairwise(run)]
+        limit = last + 1 + (max(gaps) if gaps else 0)
+        while (
+            end < min(following, limit)
+            and drafts[end].table is None
+            and not drafts[end].level
+            and not drafts[end].is_bold
+        ):
+            end += 1
+    return set(range(first, end)) | _introduction(drafts, first)
+
+
+# --- Text to sections -------------------------------------------------------------------------
+
+
+class _Spans:
+    def __init__(self) -> None:
+        self.spans: dict[str, list[Span]] = {}
+        self.headings: dict[str, tuple[str, int | None, float]] = {}
+        self.order: dict[str, int] = {}
+
+    def open(self, code: str, text: str, at: int | None, score: float) -> None:
+        self.spans.setdefault(code, [])
+        self.order.setdefault(code, at if at is not None else -1)
+        if code not in self.headings:
+            self.headings[code] = (text, at, min(0.99, score / 8))
+
+    def add(self, code: str, index: int, start: int, end: int) -> None:
+        self.spans.setdefault(code, []).append(Span(index, start, end))
+        self.order.setdefault(code, index)
+
+
+def _assigned(
+    drafts: list[Draft], headings: list[Heading], tables: dict[int, Columns], key: set[int], lone: dict[int, int]
+) -> list[Section]:
+    found = _Spans()
+    heading_at = {heading.at: heading for heading in headings}
+    current: tuple[str, ...] = ("FRONT",)
+    left_table: int | None = None
+    for index, draft in enumerate(drafts):
+        if not draft.is_plan_text:
+            continue
+        end = len(draft.text)
+        if index in key:
+            found.add("KEY", index, 0, end)
+            continue
+        heading = heading_at.get(index)
+        if heading is not None:
+            current = (heading.code, *heading.shares_with)
+            draft.level = draft.level or 1
+            for code in current:
+                found.open(code, _heading_text(draft, heading), index, heading.score)
+            if heading.after is not None and heading.after < end:
+                for code in current:
+                    found.add(code, index, heading.after, end)
+            left_table = None
+            continue
+        if index - 1 in lone and index - 1 in heading_at and lone[index - 1] == index:
+            continue
+        columns, row, column = _columns_of(drafts, draft, tables)
+        if columns is not None and (code := columns.code_at(row, column)) is not None:
+            at = columns.heading_of.get(code)
+            found.open(code, drafts[at].text if at is not None else "", at, 5.0)
+            found.add(code, index, 0, end)
+            left_table = columns.table
+            continue
+        if left_table is not None and (draft.table is None or columns is None):
+            codes = tables[left_table].codes
+            if not set(current) & set(codes):
+                current = (codes[-1],)
+            elif len(current) > 1:
+                current = (current[-1],)
+            left_table = None
+        for code in current:
+            found.add(code, index, 0, end)
+    return _finished(found)
+
+
+def _heading_text(draft: Draft, heading: Heading) -> str:
+    text = draft.text if heading.after is None else draft.text[: heading.after].strip()
+    if draft.number and draft.number != "•":
+        text = f"{draft.number} {text}"
+    return text
+
+
+def _columns_of(drafts: list[Draft], draft: Draft, tables: dict[int, Columns]) -> tuple[Columns | None, int, int]:
+    """The shared table that a line stands in, itself or through inner tables, and its row and column there."""
+    place = draft.table
+    if place is None or not tables:
+        return None, 0, 0
+    table, row, column, within = place.table, place.row, place.column, place.within
+    outer = {d.table.table: d.table.within for d in drafts if d.table and d.table.within} if within else {}
+    for _ in range(32):
+        if table in tables:
+            return tables[table], row, column
+        if within is None:
+            break
+        table, row, column = within
+        within = outer.get(table)
+    return None, 0, 0
+
+
+def _finished(found: _Spans) -> list[Section]:
+    if "H" in found.spans and found.spans.keys() & {"H1", "H2"}:
+        # A heading over H1 and H2 is no section of its own; what it says first goes to the first of them.
+        heir = min(found.spans.keys() & {"H1", "H2"}, key=lambda code: found.order[code])
+        found.spans[heir] = sorted({*found.spans.pop("H"), *found.spans[heir]})
+        found.headings.pop("H", None)
+    sections = []
+    for code in sorted(found.spans, key=lambda code: (found.order[code], READING_ORDER.index(code))):
+        if code in ("FRONT", "KEY") and not found.spans[code]:
+            continue
+        words, at, confidence = found.headings.get(code, (SECTION_TITLES[code], None, 1.0))
+        sections.append(Section(code, words, at, tuple(found.spans[code]), round(confidence, 2)))
+    return sections
