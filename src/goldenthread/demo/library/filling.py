@@ -247,25 +247,22 @@ def fill_outcomes(plan: Plan, filling: Filling, outcomes: Iterable[Outcome], lab
 
 
 def fill_provision(plan: Plan, filling: Filling, rows: Iterable[Provision], labels: dict[str, str]) -> None:
+    """Rows in the order of the outcomes they serve; faults are counted in the order of writing, so ids stay put."""
+    places = {outcome.key: place for place, outcome in enumerate(plan.outcomes)}
+    filled = []
     for row in rows:
         what = filling.text(row.what, row.section)
         slots = {name: filling.text(getattr(row, name), row.section) for name in MISSING_SLOT}
         for name, words in row.lacks.items():
             if not filling.carries(MISSING_SLOT[name], row.section, first_words(what)):
                 slots[name] = filling.text(words, row.section)
-        kept = plan.provision[row.section]
-        kept.append(
-            FilledProvision(
-                f"{row.section}{'.' if row.section[-1].isdigit() else ''}{len(kept) + 1}",
-                row.key,
-                what,
-                slots["who"],
-                slots["often"],
-                slots["long"],
-                slots["ratio"],
-                [labels[key] for key in row.serves if key in labels],
-            )
-        )
+        serves = [labels[key] for key in row.serves if key in labels]
+        told = FilledProvision("", row.key, what, slots["who"], slots["often"], slots["long"], slots["ratio"], serves)
+        filled.append((places.get(row.serves[0], 99) if row.serves else 99, row.section, told))
+    for _, section, told in sorted(filled, key=lambda each: each[0]):
+        kept = plan.provision[section]
+        told.label = f"{section}{'.' if section[-1].isdigit() else ''}{len(kept) + 1}"
+        kept.append(told)
 
 
 def fill_advice(plan: Plan, filling: Filling, advice: list[Advice]) -> None:
@@ -278,11 +275,12 @@ def fill_advice(plan: Plan, filling: Filling, advice: list[Advice]) -> None:
             author, role = plan.name, "The child's own views" if plan.child.year_group < 7 else "Own views"
         else:
             role = line.role
-        day = plan.on - timedelta(days=line.days_before)
+        stale = line.days_before > 366 and filling.story.mended.isdisjoint({"date-stale", f"date-stale-K{number}"})
+        day = plan.on - timedelta(days=line.days_before if stale or line.days_before <= 366 else 60)
         kind = filling.text(line.kind, "K")
         plan.advice.append(FilledAdvice(f"K{number}", kind, author, role, long_date(day)))
-        if line.days_before > 366:
-            plan.carried.append(Carried(f"date-stale-K{number}", "date-stale", "K", long_date(day)))
+        if stale:
+            filling.carried.append(Carried(f"date-stale-K{number}", "date-stale", "K", long_date(day)))
 
 
 def mark_the_rest(plan: Plan, filling: Filling) -> None:

@@ -13,10 +13,11 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from .sheet import Block, Box, Cell, Control, Look, PageBreak, Para, Sheet, Table
+from .sheet import Block, Box, Cell, Control, Look, PageBreak, Para, Sheet, Table, para
 
 LEADING = 1.22
 PADDING = 4.0
+NOTE_MARKS = "\u00b9\u00b2\u00b3"
 HEAD_ROOM = 24.0
 WORTH_SPLITTING = 0.45
 
@@ -120,7 +121,7 @@ class Setter:
             text = run.text
             if run.note:
                 self.notes.append(run.note)
-                text += f" ({len(self.notes)})"
+                text += NOTE_MARKS[len(self.notes) - 1]
             space = width_of(" ", font) * size
             words = text.split(" ")
             for place, word in enumerate(words):
@@ -191,13 +192,16 @@ class Setter:
                 if spot.down > 1 and spare > 0:
                     tall[number + spot.down - 1] += spare
         heads = range(table.head_rows)
+        if self.y - self.bottom < 120 < sum(tall):
+            self.new_page()
         open_spots: list[Spot] = []
         page_high = self.top - self.bottom
         for number, row in enumerate(rows):
             after = tall[number + 1] if number < table.head_rows and number + 1 < len(tall) else 0
             whole = tall[number] + min(after, 80)
             splits = tall[number] > WORTH_SPLITTING * page_high and self.y - self.bottom > 80
-            if whole > self.y - self.bottom and not splits:
+            tears = self.tears_a_merged_cell(row, tall[number:])
+            if (whole > self.y - self.bottom and not splits) or tears:
                 self.close_spots(open_spots, table)
                 self.new_page()
                 self.heads(rows, tall, heads, table, number)
@@ -209,12 +213,26 @@ class Setter:
         self.close_spots(open_spots, table)
         self.y -= 8
 
+    def tears_a_merged_cell(self, row: list[Spot], tall: list[float]) -> bool:
+        """Whether the page would end inside the text of a merged cell that the next page could hold whole."""
+        for spot in row:
+            text = height_of(spot.lines) + 2 * PADDING
+            if spot.down > 1 and text < self.top - self.bottom - 120:
+                held = 0.0
+                for high in tall[: spot.down]:
+                    if held + high > self.y - self.bottom:
+                        break
+                    held += high
+                if held < min(text, sum(tall[: spot.down])):
+                    return True
+        return False
+
     def heads(self, rows: list[list[Spot]], tall: list[float], heads: range, table: Table, number: int) -> None:
         if number in heads:
             return
         for head in heads:
             for spot in rows[head]:
-                again = Spot(spot.x, spot.width, list(spot.lines), 1, spot.shade, self.y)
+                again = Spot(spot.x, spot.width, list(spot.every_line), 1, spot.shade, self.y)
                 again.draw(self, self.y - tall[head], table.ruled)
             self.y -= tall[head]
 
@@ -298,11 +316,12 @@ class Setter:
 class Spot:
     """A cell on the page: where it is, and the lines still to be drawn."""
 
-    __slots__ = ("down", "last_row", "lines", "shade", "start", "width", "x")
+    __slots__ = ("down", "every_line", "last_row", "lines", "shade", "start", "width", "x")
 
     def __init__(self, x: float, width: float, lines: list[Line], down: int, shade: str, start: float = 0):
         self.x, self.width, self.lines, self.down, self.shade, self.start = x, width, lines, down, shade, start
         self.last_row = 0
+        self.every_line = tuple(lines)
 
     def draw(self, setter: Setter, end: float, ruled: bool) -> None:
         """Draws the cell from its start down to `end` with as many of its lines as fit."""
@@ -336,14 +355,7 @@ def write(sheet: Sheet) -> bytes:
     setter = Setter(sheet, canvas)
     for block in sheet.blocks:
         setter.block(block)
-    if setter.notes:
-        for number, note in enumerate(setter.notes, start=1):
-            setter.para(Para([*_note(number, note)], "small"))
+    for mark, note in zip(NOTE_MARKS, setter.notes, strict=False):
+        setter.para(para(f"{mark} {note}", "small"))
     canvas.save()
     return packed.getvalue()
-
-
-def _note(number: int, text: str):
-    from .sheet import Run
-
-    return [Run(f"({number}) {text}")]

@@ -16,12 +16,12 @@ THEME = Theme(
     looks={
         "title": Look(22, bold=True, colour=BLUE, after=6),
         "subtitle": Look(13, colour="404040", after=12),
-        "h1": Look(14, bold=True, colour=BLUE, before=16, after=6, outline=1, keep_with_next=True),
-        "h2": Look(12, bold=True, colour="2F5496", before=10, after=4, outline=2, keep_with_next=True),
-        "h3": Look(11, bold=True, before=6, after=3, outline=3, keep_with_next=True),
-        "body": Look(11, after=6),
-        "bullet": Look(11, indent=18, after=4),
-        "cell": Look(10, after=1),
+        "h1": Look(16, bold=True, colour=BLUE, before=16, after=6, outline=1, keep_with_next=True),
+        "h2": Look(13, bold=True, colour="2F5496", before=10, after=4, outline=2, keep_with_next=True),
+        "h3": Look(12, bold=True, before=6, after=3, outline=3, keep_with_next=True),
+        "body": Look(12, after=8),
+        "bullet": Look(12, indent=18, after=6),
+        "cell": Look(11, after=2),
         "guide": Look(9.5, italic=True, colour="595959", after=6),
         "small": Look(8.5, after=2),
         "running": Look(8.5, colour="595959"),
@@ -52,9 +52,12 @@ def lay(plan: Plan) -> Sheet:
         wording.facts_table(plan, PALE),
         para(wording.review_text(plan), "body"),
         *wording.rights(),
+        *wording.contacts(plan, PALE),
         PageBreak(),
     ]
     for section in plan.sections:
+        if section in "BEFI":
+            blocks.append(PageBreak())
         blocks.append(para(STYLE.heading(plan, section), "h1"))
         blocks += wording.empty_or(plan, section, SECTIONS[section](plan))
     blocks.append(wording.signature(plan, PALE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..child import AUTHORITY, long_date
 from ..filling import FilledOutcome, FilledProvision, Plan
-from ..sheet import Block, Cell, Look, Para, Run, Sheet, Table, Theme, cell, labelled, para, runs
+from ..sheet import Block, Cell, Look, PageBreak, Para, Run, Sheet, Table, Theme, cell, labelled, para, runs
 from . import wording
 from .style import Style
 
@@ -17,9 +17,9 @@ THEME = Theme(
         "title": Look(20, bold=True, colour=TEAL, after=8, centred=True),
         "h1": Look(13, bold=True, colour=TEAL, before=14, after=6, outline=1, keep_with_next=True),
         "h2": Look(11, bold=True, before=8, after=3, keep_with_next=True),
-        "body": Look(10.5, after=5),
-        "bullet": Look(10.5, indent=16, after=3),
-        "cell": Look(9.5, after=3),
+        "body": Look(11.5, after=6),
+        "bullet": Look(11.5, indent=16, after=4),
+        "cell": Look(10.5, after=4),
         "guide": Look(9, italic=True, colour="595959", after=5),
         "small": Look(8, after=2),
         "running": Look(8, colour="595959"),
@@ -52,10 +52,13 @@ def lay(plan: Plan) -> Sheet:
         wording.facts_table(plan, PALE),
         para(wording.review_text(plan)),
         *wording.rights(),
+        *wording.contacts(plan, PALE),
+        PageBreak(),
     ]
     for section in plan.sections:
         if section in "EF":
             if section == "E" or "E" in plan.absent:
+                blocks.append(PageBreak())
                 blocks += outcomes_and_provision(plan)
             continue
         blocks.append(para(STYLE.heading(plan, section), "h1"))
@@ -101,7 +104,7 @@ def needs_of(section: str):
 
 
 def slots(row: FilledProvision) -> list[Cell]:
-    return [cell(text) for text in (row.who, row.often, row.long, row.ratio)]
+    return [cell(wording.upper_first(text)) for text in (row.who, row.often, row.long, row.ratio)]
 
 
 def outcomes_and_provision(plan: Plan) -> list[Block]:

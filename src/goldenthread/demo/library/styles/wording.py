@@ -142,3 +142,19 @@ def rights() -> list[Block]:
 def stated(plan: Plan, section: str) -> list[Para]:
     """The sentence that says why nothing stands in a section (`No health needs ...`), where there is one."""
     return [para(plan.nil[section])] if section in plan.nil else []
+
+
+def contacts(plan: Plan, shade: str, look: str = "h2") -> list[Block]:
+    """Who to speak to, by role: the same roles in every plan, the school's own name in each."""
+    where = plan.child.school or "the education team for children out of school"
+    rows = [[cell(text, bold=True, shade=shade) for text in ("To talk about", "Speak to")]]
+    rows += [
+        [
+            cell("Learning, friendships and the school day"),
+            cell(f"The special educational needs co-ordinator, {where}"),
+        ],
+        [cell("What this plan says, and changes to it"), cell(f"{plan.child.officer}, SEND team, {AUTHORITY}")],
+        [cell("Health care in the plan"), cell("The designated clinical officer, through the SEND team")],
+        [cell("Social care in the plan"), cell("The designated social care officer, through the SEND team")],
+    ]
+    return [para("Who to speak to", look), Table(rows, [4, 6], head_rows=1)]
