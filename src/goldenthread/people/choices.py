@@ -47,6 +47,16 @@ SETTINGS: tuple[Setting, ...] = (
         "1/10",
     ),
     Setting(
+        "level3.drafts-of-somebody-new",
+        "Level 3",
+        "Drafts a month expected of an officer without three months behind them",
+        "For the chance of their drafts, until they have a history of their own.",
+        "whole",
+        4,
+        1,
+        30,
+    ),
+    Setting(
         "level3.catch-up",
         "Level 3",
         "Catch-up draw on the month's last working day",

@@ -49,14 +49,11 @@ class Draw(models.Model):
     purpose = models.CharField(max_length=30, choices=Purpose)
     period = models.CharField(max_length=7)
     month = models.ForeignKey(MonthlyCommitment, models.PROTECT, null=True, blank=True, related_name="draws")
-    frame = models.JSONField(default=list)  # as in the receipt
-    excluded = models.JSONField(default=list)
-    quota = models.JSONField(default=dict)
-    quota_reason = models.TextField(blank=True)
+    # The receipt as frozen, and as drawn with its nonce; what may be shown of it when is said in receipts.py.
+    frozen = models.JSONField()
+    receipt = models.JSONField(null=True, blank=True)
     entries = models.JSONField(default=list)
     inputs = models.JSONField(default=dict)  # what the chance was computed from: counts and dates, no names
-    frame_sha256 = models.CharField(max_length=64)
-    excluded_sha256 = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)
     committed_at = models.DateTimeField()
     nonce = models.CharField(max_length=64, blank=True)  # a quota draw's own; a chance draw uses its month's

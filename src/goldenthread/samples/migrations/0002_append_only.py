@@ -11,13 +11,10 @@ class Migration(migrations.Migration):
             name="samples_draw_fixed",
             on="update",
             when="NEW.reference IS DISTINCT FROM OLD.reference OR NEW.commitment IS DISTINCT FROM OLD.commitment "
-            "OR NEW.frame_sha256 IS DISTINCT FROM OLD.frame_sha256 OR NEW.excluded_sha256 IS DISTINCT FROM "
-            "OLD.excluded_sha256 OR NEW.committed_at IS DISTINCT FROM OLD.committed_at "
-            "OR NEW.frame IS DISTINCT FROM OLD.frame OR NEW.excluded IS DISTINCT FROM OLD.excluded "
-            "OR NEW.quota IS DISTINCT FROM OLD.quota OR NEW.inputs IS DISTINCT FROM OLD.inputs "
-            "OR NEW.nonce IS DISTINCT FROM OLD.nonce "
+            "OR NEW.committed_at IS DISTINCT FROM OLD.committed_at OR NEW.frozen IS DISTINCT FROM OLD.frozen "
+            "OR NEW.inputs IS DISTINCT FROM OLD.inputs OR NEW.nonce IS DISTINCT FROM OLD.nonce "
             "OR (OLD.drawn_at IS NOT NULL AND (NEW.entries IS DISTINCT FROM OLD.entries "
-            "OR NEW.drawn_at IS DISTINCT FROM OLD.drawn_at))",
+            "OR NEW.receipt IS DISTINCT FROM OLD.receipt OR NEW.drawn_at IS DISTINCT FROM OLD.drawn_at))",
             says="A draw is never edited: make a new one.",
         ),
         Forbid("samples_draw", name="samples_draw_kept", on="delete", says="A draw is kept."),

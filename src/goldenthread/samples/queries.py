@@ -1,0 +1,92 @@
+"""What the draw and its pages read."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Q
+
+from goldenthread.people.models import Leave, Post
+from goldenthread.permissions import Permission, Role, may
+from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.stages import Stage
+from goldenthread.samples.models import Draw, FramePlan
+from goldenthread.samples.receipts import receipt_of
+from goldenthread.samples.rules import OfficerMonth
+
+PICKED = Q(result=FramePlan.Result.PICKED)
+
+
+def draws_visible_to(post: Post) -> Any:
+    """Every draw of the authority, for those who may see that draws were made."""
+    return Draw.objects.all() if may(post, Permission.SEE_PUBLIC_DRAWS) else Draw.objects.none()
+
+
+def all_receipts() -> list[dict[str, Any]]:
+    """Every receipt of the authority in scope, oldest first."""
+    draws = Draw.objects.select_related("month").prefetch_related("frame_plans").order_by("committed_at", "pk")
+    return [receipt_of(draw) for draw in draws if draw.drawn_at]
+
+
+def months_before(period: str, count: int) -> list[str]:
+    """The `count` months before a month, newest first: 2026-01 -> 2025-12, 2025-11, ..."""
+    year, month = map(int, period.split("-"))
+    found = []
+    for _ in range(count):
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+        found.append(f"{year}-{month:02}")
+    return found
+
+
+def drafts_ready_by_month(officer: Post, *, before: str, months: int) -> list[int]:
+    """How many drafts of an officer entered the draw in each of the months before `before`, newest first."""
+    wanted = months_before(before, months)
+    arrivals = FramePlan.objects.filter(officer=officer, draw__purpose=Draw.Purpose.LEVEL_3, draw__period__in=wanted)
+    counted = Counter(arrivals.values_list("draw__period", flat=True))
+    return [counted[period] for period in wanted]
+
+
+def is_covered(officer: Post, period: str) -> bool:
+    """Has a draft of this officer been picked in the month, in whatever draw of Level 3?"""
+    return FramePlan.objects.filter(PICKED, officer=officer, draw__period=period).exists()
+
+
+def officers_month(period: str) -> list[OfficerMonth]:
+    """Each casework officer who holds a post, or had a draft, in the month: drafts ready, picked, on leave now."""
+    counted = {
+        row["officer"]: row
+        for row in FramePlan.objects.filter(draw__period=period)
+        .values("officer")
+        .annotate(
+            ready=Count("version", distinct=True, filter=Q(draw__purpose=Draw.Purpose.LEVEL_3)),
+            picked=Count("version", distinct=True, filter=PICKED),
+        )
+    }
+    posts = Post.objects.filter(Q(role=Role.OFFICER, closed_at=None) | Q(pk__in=list(counted)))
+    away = set(Leave.objects.filter(post__in=posts).values_list("post_id", flat=True))
+    return [
+        OfficerMonth(
+            officer=post.pk,
+            ready=counted.get(post.pk, {}).get("ready", 0),
+            picked=counted.get(post.pk, {}).get("picked", 0),
+            on_leave=post.pk in away,
+        )
+        for post in posts
+    ]
+
+
+def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion], list[tuple[PlanVersion, str]]]:
+    """The drafts of these officers that were ready in the month, and those kept out with their reasons."""
+    arrived = PlanVersion.objects.filter(
+        frame_plans__draw__period=period,
+        frame_plans__draw__purpose=Draw.Purpose.LEVEL_3,
+        frame_plans__officer__in=officers,
+    )
+    frame, excluded = [], []
+    for version in arrived.select_related("plan", "writer").distinct().order_by("pk"):
+        if version.stage == Stage.REPLACED or version.plan.ceased_on:
+            excluded.append((version, "withdrawn"))
+        elif version.plan.is_on_legal_hold:
+            excluded.append((version, "legal-hold"))
+        else:
+            frame.append(version)
+    return frame, excluded

@@ -1,0 +1,64 @@
+"""The framework's sentences about which drafts are looked at, as functions on plain values."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ehcp.rulebook import rule
+
+
+@dataclass(frozen=True)
+class OfficerMonth:
+    """What the draw knows of an officer on a day: how many drafts became ready, and whether one was picked."""
+
+    officer: int
+    ready: int = 0
+    picked: int = 0
+    on_leave: bool = False
+
+
+@rule("L3.1", source="QA Framework 2025, Level 3, first activity")
+def enters_the_draw(*, plan_kind: str, kinds_setting: str) -> bool:
+    """Drafts are moderated before they are finalised, from a random sample of them.
+
+    Reading taken: new plans by default; an authority may let amended plans enter the same frame.
+    """
+    return kinds_setting == "all" or plan_kind == "new"
+
+
+@rule("L3.2", source="QA Framework 2025, Level 3, first activity")
+def officers_not_yet_covered(officers: Iterable[OfficerMonth]) -> list[int]:
+    """Each month at least one plan of every officer is moderated.
+
+    Reading taken: an officer counts as covered once a draft of theirs is picked in the month; the console tells apart
+    picked and moderated. An officer who had no draft cannot be covered, and is listed as such.
+    """
+    return [one.officer for one in officers if not one.picked]
+
+
+@rule("L3.3", source="QA Framework 2025, Level 3, second activity")
+def every_draft_is_moderated(*, is_signed_off: bool) -> bool:
+    """Every plan of a new officer is moderated until they write consistently good plans by themselves.
+
+    Reading taken: a flag that a senior lifts, not a period of time.
+    """
+    return not is_signed_off
+
+
+def needs_catch_up(officers: Iterable[OfficerMonth]) -> list[int]:
+    """Officers for whom the month-end draw picks one: they had drafts, and none was picked."""
+    return [one.officer for one in officers if one.ready and not one.picked]
+
+
+def parse_chance(words: str) -> Fraction:
+    """The background chance of the settings as an exact fraction. ValueError unless it lies above 0 and up to 1."""
+    chance = Fraction(words.strip())
+    if not 0 < chance <= 1:
+        raise ValueError("A chance is a fraction above 0 and up to 1, such as 1/10.")
+    return chance
+
+
+def period_of(day: dt.date) -> str:
+    """The month of a day as the receipts write it: 2026-11."""
+    return f"{day:%Y-%m}"
