@@ -179,7 +179,7 @@ FIRST_WORDS = PlanStory(
             "Help through each change of activity: the object is shown, a sand timer is turned and the adult walks with {first} to the next thing, staying until {they} {has} settled.",
             "a nursery practitioner",
             "at each of the five changes in a session",
-            "for up to 10 minutes each time",
+            "for 10 minutes each time",
             "one to one",
         ),
         provision(
