@@ -1,8 +1,12 @@
 """People, the agencies they come from, the authorities they act in, and in which role."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django_scopes import ScopedManager
 
 from goldenthread import world
@@ -58,6 +62,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
+    # Counted up when every session but the present one must end (a second factor was added or taken away).
+    session_round = models.PositiveIntegerField(default=0)
     # The moderation screen's divider and the like: display choices only, nothing about a child.
     display = models.JSONField(default=dict, blank=True)
 
@@ -75,6 +81,18 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session keeps of its person: another password or another round, and the session is over."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | None) -> str:
+        kept = f"{self.password}:{self.session_round}"
+        return salted_hmac("goldenthread.people.session", kept, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Post(models.Model):
@@ -161,6 +179,36 @@ class Leave(models.Model):
         return self.post.authority_id
 
 
+class Induction(models.Model):
+    """A dated step of a new officer's induction, the sign-off and its withdrawal among them. Never edited."""
+
+    class Kind(models.TextChoices):
+        MET_DCO = "met-dco", "Met the designated clinical officer"
+        MET_DSCO = "met-dsco", "Met the designated social care officer"
+        SIGNED_OFF = "signed-off", "Signed off as independent"
+        TAKEN_BACK = "taken-back", "Sign-off taken back"
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="induction")
+    kind = models.CharField(max_length=20, choices=Kind)
+    happened_on = models.DateField(default=world.today)
+    reason = models.TextField(blank=True)  # why a sign-off was taken back
+    recorded_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=world.now)
+
+    objects = ScopedManager(authority="post__authority")
+
+    class Meta:
+        verbose_name = "induction step"
+        ordering = ["happened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.happened_on}"
+
+    @property
+    def authority_id(self) -> int:
+        return self.post.authority_id
+
+
 class Invitation(models.Model):
     """A way in, once, for one address, one role, one agency. The token itself is never kept, only its hash."""
 
@@ -176,6 +224,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")  # null: the console command
     invited_at = models.DateTimeField(default=world.now)
     expires_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)  # null: the mail could not be handed over
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -193,6 +242,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > world.now()
 
 
 class Choice(models.Model):
