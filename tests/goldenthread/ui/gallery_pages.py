@@ -1,9 +1,22 @@
 """Made-up content for the gallery of parts (tools/gallery.py) and for the tests of them."""
 
+import datetime as dt
+import itertools
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 
+from ehcp.screening.document import Block
+from ehcp.screening.layout import Cell, Paragraph, Table
+from goldenthread.ui.components.evidence import Span
+from goldenthread.ui.components.lines import Bar
+from goldenthread.ui.components.marks import ANSWERS
+from goldenthread.ui.components.tables import Cell as Cell_
+from goldenthread.ui.components.tables import Column
+from goldenthread.ui.components.tables import Table as Table_
+from goldenthread.ui.components.words import Fact, Tab
 from goldenthread.ui.forms import DayField, GovukForm
 from goldenthread.ui.nav import Acting, Link
 
@@ -50,12 +63,187 @@ class EveryForm(GovukForm):
     hints = {"answer": {"serve": "The draft waits until the changes are made."}}
 
 
+# Section F of a made-up plan, as a reader of documents would give it: (row, column) of one table.
+PROVISION = [
+    ["Item", "What will be provided", "Who", "How often", "How long", "Ratio"],
+    ["B1 Understanding and using spoken language"],
+    [
+        "F1.1",
+        "A language programme written by a speech and language therapist and delivered in a quiet room. The therapist "
+        "watches one session and rewrites the programme each half term.",
+        "Teaching assistant trained by the therapist (6 hours)",
+        "3 times a week",
+        "20 minutes",
+        "1 to 1",
+    ],
+    [
+        "F1.2",
+        "Tobin will have access to regular small group work to practise starting, keeping up and ending a conversation.",
+        "School staff",
+        "Regular",
+        "",
+        "Small group",
+    ],
+    [
+        "F1.3",
+        "Instructions given one at a time, with a drawing or written word, in every lesson. Staff check that Tobin can "
+        "say it back.",
+        "Class teacher and teaching assistant",
+        "Every lesson",
+        "All day",
+        "Class",
+    ],
+    ["B2 Keeping attention in a busy room"],
+    [
+        "F2.1",
+        "A movement break from the list agreed with Tobin (page 14): stairs, wall push, water run.",
+        "Teaching assistant",
+        "After each 20 minutes of desk work",
+        "5 minutes",
+        "1 to 1",
+    ],
+    ["F2.2", "Opportunities for a quiet workspace, as appropriate.", "", "", "", ""],
+    ["B3 Handwriting and fine movement"],
+    [
+        "F3.1",
+        "Hand-strength programme from the occupational therapist's report (K5, page 3), with a break when he asks.",
+        "Teaching assistant, shown by the therapist",
+        "Daily",
+        "10 minutes",
+        "1 to 2",
+    ],
+]
+
+
+def provision() -> tuple[list[Any], list[Span]]:
+    """The table as `lay_out` would give it, and where two pieces of evidence stand in it."""
+    blocks = itertools.count()
+    spans: list[Span] = []
+
+    def cell(text: str, *, header: bool, wide: bool) -> Cell:
+        block = Block(next(blocks), text)
+        for words, key in (
+            ("access to regular small group work", "e1"),
+            ("Opportunities for a quiet workspace, as appropriate", "e2"),
+        ):
+            if words in text:
+                spans.append(Span(block.index, text.index(words), text.index(words) + len(words), key))
+        return Cell((Paragraph("paragraph", block, 0, len(text)),), colspan=6 if wide else 1, is_header=header)
+
+    rows = tuple(
+        tuple(cell(text, header=number == 0, wide=len(row) == 1) for text in row)
+        for number, row in enumerate(PROVISION)
+    )
+    return [Table(rows)], spans
+
+
+@dataclass(frozen=True)
+class Clock:
+    """As `ehcp.clock.timescales.twenty_week_clock` answers."""
+
+    day: int
+    days_left: int
+    last_day: dt.date
+    last_day_to_serve: dt.date | None
+    under_three_weeks: bool = False
+    of_days: int = 140
+
+
+CLOCK = Clock(111, 29, dt.date(2026, 12, 11), dt.date(2026, 11, 27))
+LATE = Clock(122, 18, dt.date(2026, 11, 30), dt.date(2026, 11, 16), under_three_weeks=True)
+OVER = Clock(146, -6, dt.date(2026, 11, 6), None, under_three_weeks=True)
+
+RAIL = [
+    {"code": code, "name": name, "state": state, "words": words, "current": code == "F"}
+    for code, name, state, words in [
+        ("X", "Identity", "done", "4 of 4"),
+        ("A", "Views", "done", "5 of 5"),
+        ("B", "Needs", "done", "4 of 4"),
+        ("C", "Health needs", "done", "2 of 2"),
+        ("D", "Care needs", "done", "2 of 2"),
+        ("E", "Outcomes", "done", "4 of 4"),
+        ("F", "Provision", "in-hand", "3 of 7"),
+        ("G", "Health prov.", "to-do", "0 of 3"),
+        ("H", "Care prov.", "to-do", "0 of 2"),
+        ("I", "Placement", "to-do", "0 of 1"),
+        ("J", "Budget", "to-do", "0 of 1"),
+        ("K", "Advice", "to-do", "0 of 2"),
+        ("T", "Whole plan", "to-do", "0 of 8"),
+    ]
+]
+AIMS = [
+    Bar("Views and aspirations heard", 82, 208, 74, 88),
+    Bar("Clear and easy to understand", 82, 156, 72, 89),
+    Bar("Partners work together", 59, 104, 45, 71),
+    Bar("Needs clear, outcomes SMART", 56, 312, 48, 63),
+    Bar("Health and care included", 53, 204, 44, 63),
+    Bar("Good practice, aspirational", None, 4),
+]
+
+
+def moderation() -> dict[str, Any]:
+    pieces, spans = provision()
+    return {
+        **AROUND,
+        "clock": CLOCK,
+        "rail": RAIL,
+        "pieces": pieces,
+        "spans": spans,
+        "saved_at": dt.datetime(2026, 11, 12, 14, 2, 31, tzinfo=dt.UTC),
+        "answers": [(value, shape.word) for value, shape in ANSWERS.items()],
+        "waiting": [
+            ("F4", "Is it faithful to the advice?"),
+            ("F5", "Is anything that educates or trains in F rather than G or H?"),
+            ("F6", "Needs-led, additional or different, deliverable?"),
+            ("F7", "Equipment, curriculum changes and staff training set out?"),
+        ],
+    }
+
+
+def parts() -> dict[str, Any]:
+    table = Table_(
+        "Issued on time, by phase",
+        [Column("Phase"), Column("Plans", numeric=True), Column("On time", numeric=True), Column("%", numeric=True)],
+        [
+            [Cell_("Early years", note="to July 2026"), 31, 23, 74],
+            ["Key stage 1", 27, 17, 63],
+            ["Key stage 4", Cell_("hidden", hatched=True), Cell_("hidden", hatched=True), Cell_("–", hatched=True)],
+            [
+                "Post-16 and 19",
+                Cell_("too few", hatched=True),
+                Cell_("too few", hatched=True),
+                Cell_("–", hatched=True),
+            ],
+        ],
+        foot=["All", 130, 80, 62],
+        chosen=1,
+    )
+    return {
+        **AROUND,
+        "table": table,
+        "facts": [
+            Fact("When", "Wed 11 Nov 2026, 15:22:08"),
+            Fact("Chance", "1 in 3", change="#change", about="the chance"),
+        ],
+        "tabs": [Tab("To do", "#", True, 7), Tab("Waiting", "#", count=4), Tab("Done this month", "#", count=9)],
+        "page": Paginator(range(480), 25).page(4),
+        "clock": CLOCK,
+        "late": LATE,
+        "over": OVER,
+        "aims": AIMS,
+        "saved_at": dt.datetime(2026, 11, 12, 14, 2, 31, tzinfo=dt.UTC),
+        "wide": [["a longer cell of words that does not break"] * 12],
+    }
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     asked = EveryForm(
         {"name": "", "email": "not one", "role": "", "day_0": "31", "day_1": "2", "day_2": "2026", "answer": "serve"}
     )
     asked.is_valid()
     return {
+        "moderate": ("ui/moderate_example.html", moderation()),
+        "parts": ("ui/gallery_parts.html", parts()),
         "forms": ("ui/gallery_forms.html", {**AROUND, "blank": EveryForm(), "rows": []}),
         "errors": ("ui/gallery_forms.html", {**AROUND, "form": asked, "blank": asked, "rows": []}),
     }

@@ -1,12 +1,17 @@
-"""The tags of the house. What each takes is said at its function in `ui/components/`."""
+"""The tags of the house. What each takes is said at its function in `ui/components/`.
+
+{% panel "November so far" %} ... {% endpanel %}      block tags: panel, inset, details, fieldset, table_region
+{% button "Save and go on" %}                         all others stand alone
+{{ text|marked:spans }}                               filter
+"""
 
 from django import template
 
-from goldenthread.ui.components import controls, fields, marks, tables
+from goldenthread.ui.components import controls, evidence, fields, lines, marks, tables, words
 
 register = template.Library()
 
-PARTS = (
+ALONE = (
     controls.button,
     controls.tag,
     controls.notification,
@@ -18,7 +23,22 @@ PARTS = (
     marks.answer_mark,
     marks.work_mark,
     marks.judgement_mark,
+    words.summary_list,
+    words.tabs,
+    words.breadcrumbs,
+    lines.clock_line,
+    lines.progress_bar,
+    lines.bar_chart,
+    evidence.evidence_chip,
+    evidence.saved_state,
+    evidence.plan_text,
 )
+AROUND = (words.panel, words.inset, words.details, words.fieldset, words.table_region)
 
-for part in PARTS:
+for part in ALONE:
     register.inclusion_tag(f"components/{part.__name__}.html")(part)
+for part in AROUND:
+    register.simple_block_tag(part)
+register.inclusion_tag("components/tag.html")(words.stage_tag)
+register.inclusion_tag("components/pagination.html", takes_context=True)(words.pagination)
+register.filter(evidence.marked)
