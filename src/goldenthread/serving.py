@@ -60,7 +60,7 @@ def _say_when_ready(host: str, port: int, stopping: threading.Event, demo: bool)
         if stopping.is_set():
             return
         try:
-            urllib.request.urlopen(f"{address}/alive/", timeout=2)  # noqa: S310 - our own address
+            urllib.request.urlopen(f"{address}/service/alive/", timeout=2)  # noqa: S310 - our own address
             break
         except OSError:
             time.sleep(0.25)

@@ -28,14 +28,15 @@ def _for(authority: Authority) -> Iterator[str]:
     today = world.today()
     this_month, next_month, last_month = (calendar.period(today, shift) for shift in (0, 1, -1))
     samples.commit_month(authority=authority, period=this_month)
-    if today >= calendar.last_working_day(today.year, today.month):
-        # Before its first working day: the evening of the last one is the natural moment.
-        if samples.commit_month(authority=authority, period=next_month):
-            yield f"{authority.code}: committed {next_month}"
-        if choices.value(authority, "level3.catch-up") and moderation.run_catch_up(
-            authority=authority, period=this_month
-        ):
-            yield f"{authority.code}: catch-up draw of {this_month}"
+    month_is_ending = today >= calendar.last_working_day(today.year, today.month)
+    # Before its first working day: the last one of the month before is the natural moment.
+    if month_is_ending and samples.commit_month(authority=authority, period=next_month):
+        yield f"{authority.code}: committed {next_month}"
+    if choices.value(authority, "level3.catch-up"):
+        # Last month's too, in case the service slept through its end.
+        for period in (last_month, this_month) if month_is_ending else (last_month,):
+            if moderation.run_catch_up(authority=authority, period=period):
+                yield f"{authority.code}: catch-up draw of {period}"
     if samples.reveal_month(authority=authority, period=last_month):
         yield f"{authority.code}: revealed {last_month}"
     told = moderation.tell_lead_of_overdue(authority)

@@ -1,8 +1,26 @@
 """Every address of the service, room by room."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
+ROOMS = {
+    "": "desk",
+    "service/": "ui",
+    "toolkit/": "toolkit",
+    "people/": "people",
+    "plans/": "plans",
+    "level-3/": "samples",
+    "moderations/": "moderation",
+    "figures/": "reporting",
+}
+
 urlpatterns = [
+    *(
+        path(prefix, include(f"goldenthread.{room}.urls"))
+        for prefix, room in ROOMS.items()
+        if find_spec(f"goldenthread.{room}.urls")
+    ),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
 ]

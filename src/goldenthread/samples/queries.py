@@ -1,15 +1,17 @@
 """What the draw and its pages read."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 
 from goldenthread.people.models import Leave, Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage
-from goldenthread.samples.models import Draw, FramePlan
+from goldenthread.samples.models import Draw, FramePlan, MonthlyCommitment, Replacement
 from goldenthread.samples.receipts import receipt_of
 from goldenthread.samples.rules import OfficerMonth
 
@@ -90,3 +92,53 @@ def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion],
         else:
             frame.append(version)
     return frame, excluded
+
+
+def page_of_draws(post: Post, *, number: Any) -> Any:
+    """A page of 25 draws, newest first, each with how many plans it held and picked."""
+    draws = draws_visible_to(post).annotate(
+        in_frame=Count("frame_plans"),
+        picked=Count("frame_plans", filter=Q(frame_plans__result=FramePlan.Result.PICKED)),
+    )
+    return Paginator(draws.select_related("month").order_by("-committed_at", "-pk"), 25).get_page(number)
+
+
+def commitments() -> list[MonthlyCommitment]:
+    """The months' commitments of the authority in scope, newest first."""
+    return list(MonthlyCommitment.objects.order_by("-period").defer("nonce"))
+
+
+def may_see_picks(post: Post, draw: Draw) -> bool:
+    """Those who run or do the moderation see every pick; a writer sees the receipt of a draft of their own."""
+    if may(post, Permission.SEE_RECEIPT, DrawOf(draw)):
+        return True
+    return bool(
+        draw.kind == Draw.Kind.CHANCE
+        and may(post, Permission.SEE_RECEIPT)
+        and draw.frame_plans.filter(officer=post).exists()
+    )
+
+
+@dataclass(frozen=True)
+class DrawOf:
+    """A draw as `may` asks about it: many officers' plans are in it, so it is written by nobody."""
+
+    draw: Draw
+
+    @property
+    def authority_id(self) -> int:
+        return self.draw.authority_id
+
+    def is_written_by(self, post: Post) -> bool:
+        return False
+
+
+def picks_of(draw: Draw) -> list[FramePlan]:
+    """The picks of a draw with the plans they stand for, in the order of their strata."""
+    return list(
+        draw.frame_plans.filter(PICKED).select_related("version__plan", "officer__person").order_by("stratum", "place")
+    )
+
+
+def replaced_in(draw: Draw) -> list[Replacement]:
+    return list(draw.replacements.select_related("fell_out", "taken", "recorded_by__person").order_by("pk"))
