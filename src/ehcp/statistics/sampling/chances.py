@@ -29,7 +29,7 @@ def expected_drafts(
     if not months:
         return Fraction(0)
     # A count may be a part of one, such as a guess for somebody new at three days a week.
-    total = sum(Fraction(drafts).limit_denominator(1_000) for drafts in months)
+    total = sum((Fraction(drafts).limit_denominator(1_000) for drafts in months), start=Fraction(0))
     return total / len(months) * Fraction(working_days_left, working_days_in_month)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ehcp.statistics.sampling.canonical import FORMAT, commitment_to, sealed, sha256_of
-from ehcp.statistics.sampling.draws import Entry, chance_draw, quota_draw, seed
+from ehcp.statistics.sampling.draws import Entry, Place, chance_draw, quota_draw, seed
 from ehcp.statistics.sampling.entries import needs_entries, who_is_missing
 
 CHANCE = "chance"
@@ -92,11 +92,8 @@ def draw(
         raise DrawRefused(who_is_missing(given))
     if frozen["kind"] == CHANCE and given:
         raise DrawRefused("A chance draw takes no entries.")
-    key = _seed({**frozen, "entries": given}, nonce)
-    if frozen["kind"] == CHANCE:
-        picks, reserves = chance_draw(key, frozen["frame"]), []
-    else:
-        picks, reserves = quota_draw(key, frozen["frame"], frozen["quota"])
+    key = seed_of({**frozen, "entries": given}, nonce)
+    picks, reserves = drawn_from(key, frozen)
     return sealed(
         {
             **frozen,
@@ -117,7 +114,7 @@ def concealed(receipt: Mapping[str, Any]) -> dict[str, Any]:
 
 def revealed(receipt: Mapping[str, Any], nonce: str) -> dict[str, Any]:
     """A chance draw's receipt with its month's nonce. Nothing is drawn anew: `verify` says whether it agrees."""
-    return sealed({**receipt, "nonce": nonce, "seed": _seed(receipt, nonce).hex()})
+    return sealed({**receipt, "nonce": nonce, "seed": seed_of(receipt, nonce).hex()})
 
 
 def awaits_reveal(receipt: Mapping[str, Any]) -> bool:
@@ -125,7 +122,15 @@ def awaits_reveal(receipt: Mapping[str, Any]) -> bool:
     return receipt.get("nonce") is None and receipt.get("drawn_at") is not None
 
 
-def _seed(receipt: Mapping[str, Any], nonce: str) -> bytes:
+def drawn_from(key: bytes, receipt: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
+    """The picks and the reserves that a seed gives, by the kind of the draw. A chance draw has no reserves."""
+    if receipt["kind"] == CHANCE:
+        return chance_draw(key, receipt["frame"]), []
+    return quota_draw(key, receipt["frame"], receipt["quota"])
+
+
+def seed_of(receipt: Mapping[str, Any], nonce: str) -> bytes:
+    """The 32 bytes of a receipt's seed, were this its nonce. Raises ValueError for what has no seed."""
     return seed(
         purpose=receipt["purpose"],
         period=receipt["period"],

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from ehcp.statistics.sampling.canonical import FORMAT, SEAL, canonical, commitment_to, seal_of, sha256_of
-from ehcp.statistics.sampling.draws import SHORTEST_ID, chance_draw, fraction, quota_draw, seed, sizes
+from ehcp.statistics.sampling.draws import SHORTEST_ID, fraction, sizes
 from ehcp.statistics.sampling.entries import EntryRefused, needs_entries, normalised, who_is_missing
-from ehcp.statistics.sampling.receipts import CHANCE, EXCLUSION_REASONS, QUOTA, awaits_reveal
+from ehcp.statistics.sampling.receipts import CHANCE, EXCLUSION_REASONS, QUOTA, awaits_reveal, drawn_from, seed_of
 
 HEX = re.compile(r"[0-9a-f]{64}")
 PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -43,7 +43,7 @@ SHAPE: dict[str, type | tuple[type, ...]] = {
     "picks": list,
     "reserves": list,
 }
-LISTS = {
+LISTS: dict[str, dict[str, type]] = {
     "frame": {"id": str, "stratum": str, "chance": str},
     "excluded": {"id": str, "reason": str},
     "entries": {"agency": str, "text": str},
@@ -87,8 +87,8 @@ def verify_bytes(data: bytes, *, on: dt.date | None = None) -> list[str]:
 def verify_together(receipts: Iterable[Mapping[str, Any]], *, on: dt.date | None = None) -> list[str]:
     """What is wrong with an authority's receipts as a set, after each by itself.
 
-    Looks for numbers and arrivals that are missing or used twice, months with more than one commitment, and one plan
-    of a chance draw in two frames. What is missing may be in another folder: it is named so that it can be asked for.
+    Looks for reference and arrival numbers that are missing or used twice, and for months of chance draws with more
+    than one commitment. What is missing may be in another folder: it is named so that it can be asked for.
     """
     given = list(receipts)
     found = [f"{_name(one)}: {problem}" for one in given for problem in verify(one, on=on)]
@@ -116,7 +116,7 @@ def _shape(receipt: Any) -> Iterator[str]:
     if not isinstance(receipt, Mapping):
         yield "This is not a receipt: it is not a JSON object."
         return
-    wrong = set(receipt) ^ set(SHAPE) - {SEAL} if SEAL not in receipt else set(receipt) ^ (set(SHAPE) | {SEAL})
+    wrong = set(receipt) - {SEAL} ^ set(SHAPE)
     for key in sorted(wrong, key=str):
         yield f"The field {key} is missing." if key in SHAPE else f"The field {key} does not belong in a receipt."
     if wrong:
@@ -245,24 +245,14 @@ def _arithmetic(receipt: Mapping[str, Any]) -> Iterator[str]:
     try:
         if commitment_to(receipt["nonce"]) != receipt["commitment"]:
             yield "The nonce is not the one that was committed."
-        key = seed(
-            purpose=receipt["purpose"],
-            period=receipt["period"],
-            reference=receipt["reference"],
-            frame_sha256=receipt["frame_sha256"],
-            nonce=receipt["nonce"],
-            entries=[one["text"] for one in receipt["entries"]],
-        )
+        key = seed_of(receipt, receipt["nonce"])
     except ValueError as problem:
         yield str(problem)
         return
     if receipt["seed"] != key.hex():
         yield "The seed does not follow from the frame, the nonce and the entries."
     try:
-        if receipt["kind"] == CHANCE:
-            picks, reserves = chance_draw(key, receipt["frame"]), []
-        else:
-            picks, reserves = quota_draw(key, receipt["frame"], receipt["quota"])
+        picks, reserves = drawn_from(key, receipt)
     except ValueError:
         return  # a chance that is no fraction is told already
     if _ordered(receipt["picks"]) != picks:
