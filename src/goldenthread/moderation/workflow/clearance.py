@@ -1,0 +1,193 @@
+"""From the letter to a draft that may be served: points marked by the writer, changes checked by the senior."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from ehcp.clock import calendar
+from goldenthread import permissions, world
+from goldenthread.history.record import record
+from goldenthread.moderation import rules_letter as rules
+from goldenthread.moderation.models import Letter, LetterPoint, Moderation
+from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.stages import LIFECYCLE, Stage
+from goldenthread.moderation.workflow import assignment
+from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.notices.outbox import tell
+from goldenthread.people import choices
+from goldenthread.people.models import Authority, Post
+from goldenthread.permissions import Permission
+from goldenthread.plans import workflow as plans
+from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.plans.stages import LIFECYCLE as VERSIONS
+from goldenthread.plans.stages import Stage as VersionStage
+
+
+def by_letter(*, letter: Letter, by: Post) -> None:
+    """Write what a letter that goes out says of its draft. A plan moderated for learning has nothing to clear."""
+    moderation = letter.moderation
+    if moderation.is_for_learning:
+        return
+    ready = letter.outcome == Letter.Outcome.READY_TO_SERVE
+    if ready and moderation.newer_version is not None:
+        # The judged text is not the text that would be served: somebody looks at the difference first.
+        LIFECYCLE.move(moderation, to=Stage.CHECKING)
+        _tell_moderator(moderation)
+        return
+    plans.clear(
+        version=moderation.version,
+        kind=Clearance.Kind.LEVEL_3,
+        outcome=letter.outcome,
+        by=by,
+        source=moderation.reference,
+    )
+
+
+@transaction.atomic
+def mark_point(*, point: LetterPoint, by: Post, done: str, note: str = "") -> LetterPoint:
+    """The writer says that a point is done, or why not. When the last is answered it goes back to the senior."""
+    moderation = assignment.locked(point.letter.moderation)
+    permissions.require(by, Permission.ANSWER_LETTER, moderation)
+    point = LetterPoint.objects.select_for_update().get(pk=point.pk)
+    if moderation.stage != Stage.WITH_WRITER:
+        raise Refused("This is not with you now.")
+    if done not in LetterPoint.Done.values:
+        raise Refused("Say whether it is done.")
+    if done == LetterPoint.Done.NOT_DONE and not note.strip():
+        raise Refused("Say why it is not done: the senior decides with that.")
+    point.done, point.done_note = done, note.replace("\x00", "").strip()
+    point.done_at = None if done == LetterPoint.Done.OPEN else world.now()
+    point.save(update_fields=["done", "done_note", "done_at"])
+    record("point marked", on=moderation, by=by, point=point.number, done=done)
+    return point
+
+
+def let_point_go(*, point: LetterPoint) -> None:
+    """A challenge was upheld: nothing needs to be amended for this point."""
+    point.done, point.done_note, point.done_at = (
+        LetterPoint.Done.NOT_DONE,
+        "The challenge was upheld: this point falls.",
+        world.now(),
+    )
+    point.is_to_amend = False
+    point.save(update_fields=["done", "done_note", "done_at", "is_to_amend"])
+
+
+@transaction.atomic
+def send_back_to_senior(*, moderation: Moderation, by: Post) -> Moderation:
+    """Every point is answered: the changes go to the senior to be checked."""
+    permissions.require(by, Permission.ANSWER_LETTER, moderation)
+    moderation = assignment.locked(moderation)
+    states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
+    if not rules.all_points_answered(states):
+        raise Refused("Some points are still open. Mark each one done, or say why not.")
+    LIFECYCLE.move(moderation, to=Stage.CHECKING)
+    record("changes sent to be checked", on=moderation, by=by)
+    _tell_moderator(moderation)
+    return moderation
+
+
+def _tell_moderator(moderation: Moderation) -> None:
+    if moderation.moderator is None:
+        return
+    days = choices.value(moderation.authority_id, "level3.target-working-days")
+    tell(
+        to=moderation.moderator,
+        kind="changes-to-check",
+        reference=moderation.reference,
+        path=reverse("moderation:changes", args=[moderation.reference]),
+        due_on=calendar.add_working_days(world.today(), days),
+        once=f"check:{moderation.reference}:{queries.times_sent_back(moderation)}",
+    )
+
+
+@transaction.atomic
+def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
+    """The senior has looked at the changes, and something is still missing. The points that are not right open again."""
+    permissions.require(by, Permission.CLEAR, moderation)
+    moderation = assignment.locked(moderation)
+    if not text.strip():
+        raise Refused("Say what is still missing.")
+    LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
+    moderation.letter.messages.create(by=by, text=text.replace("\x00", "").strip())
+    moderation.letter.points.filter(is_to_amend=True).update(done=LetterPoint.Done.OPEN, done_at=None)
+    record("changes sent back", on=moderation, by=by)
+    if moderation.version.writer is not None:
+        tell(
+            to=moderation.version.writer,
+            kind="letter-message",
+            reference=moderation.reference,
+            path=reverse("moderation:letter", args=[moderation.reference]),
+            once=f"not-yet:{moderation.reference}:{queries.times_sent_back(moderation)}",
+        )
+    return moderation
+
+
+@transaction.atomic
+def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> PlanVersion:
+    """The senior has looked at the difference: the newest version may be served. Nothing is drawn again.
+
+    Gives back the version that is cleared: the newest one that came while the moderation was open, or the one read.
+    """
+    permissions.require(by, Permission.CLEAR, moderation)
+    moderation = assignment.locked(moderation)
+    if moderation.stage != Stage.CHECKING:
+        raise Refused("There is nothing to check: it is with somebody else now, or closed.")
+    version = queries.version_to_clear(moderation)
+    if version.pk != moderation.version_id:
+        _put_in_place(version, of=moderation.version, writer=moderation.version.writer or by)
+    plans.clear(
+        version=version,
+        kind=Clearance.Kind.LEVEL_3,
+        outcome=Clearance.Outcome.CLEARED,
+        by=by,
+        note=note.strip(),
+        source=moderation.reference,
+    )
+    record("changes cleared", on=moderation, by=by, version=version.number)
+    _close(moderation)
+    if moderation.version.writer is not None:
+        tell(
+            to=moderation.version.writer,
+            kind="cleared",
+            reference=moderation.plan.reference,
+            path=moderation.plan.get_absolute_url(),
+            once=f"cleared:{moderation.reference}",
+        )
+    return version
+
+
+def _put_in_place(version: PlanVersion, *, of: PlanVersion, writer: Post) -> None:
+    """The newer version takes the place of the one that was moderated: it was drawn with it, not anew."""
+    if version.stage == VersionStage.DRAFTING:
+        plans.mark_ready(version=version, by=writer)
+    if VERSIONS.allows(version, to=VersionStage.DRAWN):
+        VERSIONS.move(version, to=VersionStage.DRAWN)
+    if VERSIONS.allows(of, to=VersionStage.REPLACED):
+        VERSIONS.move(of, to=VersionStage.REPLACED)
+
+
+def close_if_over(moderation: Moderation) -> None:
+    """Close when nobody waits for anything: taken by the writer or let pass, nothing to amend, no challenge open."""
+    moderation = assignment.locked(moderation)
+    if moderation.stage == Stage.WITH_WRITER and queries.is_over(moderation):
+        _close(moderation)
+
+
+def _close(moderation: Moderation) -> None:
+    if moderation.stage == Stage.CHECKING or LIFECYCLE.allows(moderation, to=Stage.CLOSED):
+        LIFECYCLE.move(moderation, to=Stage.CLOSED)
+    moderation.closed_at = world.now()
+    moderation.save(update_fields=["closed_at"])
+    assignment.take_from(moderation)
+    record("moderation closed", on=moderation)
+
+
+@transaction.atomic
+def close_unanswered(authority: Authority) -> int:
+    """Letters that ask for nothing and were not answered in time close by themselves. Gives back how many did."""
+    closed = 0
+    for moderation in queries.unanswered_past_their_day(authority, on=world.today()):
+        close_if_over(moderation)
+        moderation.refresh_from_db()
+        closed += moderation.stage == Stage.CLOSED
+    return closed

@@ -1,0 +1,306 @@
+"""The feedback letter: written from the review, sent once, answered, talked about, challenged."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from ehcp.clock import calendar
+from goldenthread import permissions, world
+from goldenthread.history.record import record
+from goldenthread.moderation import rules_letter as rules
+from goldenthread.moderation.models import (
+    Challenge,
+    Letter,
+    LetterMessage,
+    LetterPoint,
+    LetterStrength,
+    Moderation,
+    Review,
+)
+from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.rules_letter import PointWords, StrengthWords
+from goldenthread.moderation.stages import LIFECYCLE, Stage
+from goldenthread.moderation.workflow import assignment, clearance
+from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.notices.outbox import tell
+from goldenthread.people import choices
+from goldenthread.people.models import Post
+from goldenthread.permissions import Permission
+from goldenthread.plans import workflow as plans
+
+CHALLENGE = "challenge"  # why a version is given to read
+
+
+# --- Writing ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write_letter(*, moderation: Moderation, by: Post) -> Letter:
+    """Begin the letter from the review that was handed in: its strengths, and its three weightiest weaknesses.
+
+    Gives back the one that is there where it was begun before.
+    """
+    permissions.require(by, Permission.SEND_LETTER, moderation)
+    moderation = assignment.locked(moderation)
+    known = Letter.objects.filter(moderation=moderation).first()
+    if known is not None:
+        return known
+    review = queries.standing_review(moderation)
+    if review is None:
+        raise Refused("Hand in the review first: the letter is written from it.")
+    letter = Letter.objects.create(moderation=moderation, review=review, outcome=_outcome_suggested(moderation, review))
+    _store(letter, queries.strengths_proposed(review), queries.points_proposed(review))
+    record("letter begun", on=moderation, by=by)
+    return letter
+
+
+def _outcome_suggested(moderation: Moderation, review: Review) -> str:
+    return rules.READY if moderation.is_for_learning else rules.outcome_suggested(review.needs_correction)
+
+
+@transaction.atomic
+def save_letter(
+    *,
+    letter: Letter,
+    by: Post,
+    opening: str,
+    closing: str,
+    outcome: str,
+    strengths: Sequence[StrengthWords],
+    points: Sequence[PointWords],
+) -> Letter:
+    """Keep the letter as it stands on the page. Raises Refused once it was sent."""
+    letter = _unsent(letter, by)
+    letter.opening, letter.closing, letter.outcome = opening.strip(), closing.strip(), outcome
+    letter.save(update_fields=["opening", "closing", "outcome"])
+    _store(letter, strengths, points)
+    record("letter changed", on=letter, by=by, fields=["opening", "closing", "outcome", "strengths", "points"])
+    return letter
+
+
+def _store(letter: Letter, strengths: Sequence[StrengthWords], points: Sequence[PointWords]) -> None:
+    letter.strengths.all().delete()
+    letter.points.all().delete()
+    LetterStrength.objects.bulk_create(
+        LetterStrength(letter=letter, number=number, **vars(words)) for number, words in enumerate(strengths, start=1)
+    )
+    LetterPoint.objects.bulk_create(
+        LetterPoint(letter=letter, number=number, **{**vars(words), "codes": list(words.codes)})
+        for number, words in enumerate(points, start=1)
+    )
+
+
+def _unsent(letter: Letter, by: Post) -> Letter:
+    letter = _locked(letter)
+    permissions.require(by, Permission.SEND_LETTER, letter.moderation)
+    if letter.sent_at is not None:
+        raise Refused("This letter was sent. Write a message below it instead.")
+    return letter
+
+
+def _locked(letter: Letter) -> Letter:
+    moderation = assignment.locked(letter.moderation)
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    letter.moderation = moderation
+    return letter
+
+
+def lacking(letter: Letter) -> list[str]:
+    """What stands between a letter and its sending."""
+    return rules.what_a_letter_lacks(
+        outcome=letter.outcome,
+        strengths=list(letter.strengths.values_list("text", "quote")),
+        points=list(letter.points.values_list("heading", "body", "is_to_amend")),
+        is_for_learning=letter.moderation.is_for_learning,
+    )
+
+
+@transaction.atomic
+def send_letter(*, letter: Letter, by: Post) -> Letter:
+    """Send the letter to the writer; what it says of the draft becomes its clearance, or holds it.
+
+    Raises Refused with everything that is still missing.
+    """
+    letter = _unsent(letter, by)
+    if missing := lacking(letter):
+        raise Refused(" ".join(missing))
+    moderation = letter.moderation
+    days = choices.value(moderation.authority_id, "level3.answer-working-days")
+    letter.sent_at = world.now()
+    letter.answer_by = calendar.add_working_days(world.today(), days)
+    letter.save(update_fields=["sent_at", "answer_by"])
+    LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
+    record("letter sent", on=letter, by=by, outcome=letter.outcome)
+    clearance.by_letter(letter=letter, by=by)
+    writer = moderation.version.writer
+    if writer is not None:
+        _tell(letter, to=writer, kind="letter-sent", once="sent", due_on=letter.answer_by)
+    return letter
+
+
+def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: Any = None) -> None:
+    tell(
+        to=to,
+        kind=kind,
+        reference=letter.moderation.reference,
+        path=reverse("moderation:letter", args=[letter.moderation.reference]),
+        due_on=due_on,
+        once=f"{once}:{letter.moderation.reference}",
+    )
+
+
+# --- Answering --------------------------------------------------------------------------------
+
+
+def _sent_to(letter: Letter, by: Post) -> Letter:
+    letter = _locked(letter)
+    permissions.require(by, Permission.ANSWER_LETTER, letter.moderation)
+    if letter.sent_at is None:
+        raise Refused("This letter was not sent yet.")
+    return letter
+
+
+def _answered(letter: Letter, answer: str) -> None:
+    letter.answer, letter.answered_at = answer, world.now()
+    letter.save(update_fields=["answer", "answered_at"])
+    if letter.moderation.moderator is not None:
+        _tell(letter, to=letter.moderation.moderator, kind="letter-answered", once=f"answered-{answer}")
+
+
+@transaction.atomic
+def acknowledge(*, letter: Letter, by: Post) -> Letter:
+    """The writer has read the letter and takes it. Where nothing is to amend, the moderation closes."""
+    letter = _sent_to(letter, by)
+    if letter.answer == Letter.Answer.ACKNOWLEDGED:
+        return letter
+    _answered(letter, Letter.Answer.ACKNOWLEDGED)
+    record("letter acknowledged", on=letter, by=by)
+    clearance.close_if_over(letter.moderation)
+    return letter
+
+
+@transaction.atomic
+def ask(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> LetterMessage:
+    """The writer asks about the letter, or about one point of it."""
+    letter = _sent_to(letter, by)
+    message = _message(letter, by, text, point)
+    if letter.answer == Letter.Answer.NONE:
+        _answered(letter, Letter.Answer.ASKED)
+    elif letter.moderation.moderator is not None:
+        _tell(letter, to=letter.moderation.moderator, kind="letter-message", once=f"message-{message.pk}")
+    record("asked about letter", on=letter, by=by, point=point and point.number)
+    return message
+
+
+@transaction.atomic
+def reply(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> LetterMessage:
+    """The moderator writes back under the letter."""
+    letter = _locked(letter)
+    permissions.require(by, Permission.SEND_LETTER, letter.moderation)
+    if letter.sent_at is None:
+        raise Refused("Send the letter first.")
+    message = _message(letter, by, text, point)
+    if letter.moderation.version.writer is not None:
+        _tell(letter, to=letter.moderation.version.writer, kind="letter-message", once=f"message-{message.pk}")
+    record("replied under letter", on=letter, by=by, point=point and point.number)
+    return message
+
+
+def _message(letter: Letter, by: Post, text: str, point: LetterPoint | None) -> LetterMessage:
+    text = text.replace("\x00", "").strip()
+    if not text:
+        raise Refused("Write your message first.")
+    last = letter.messages.order_by("-pk").first()
+    if last is not None and (last.by_id, last.text, last.point_id) == (by.pk, text, point and point.pk):
+        return last  # the button was pressed twice
+    return LetterMessage.objects.create(letter=letter, by=by, text=text, point=point)
+
+
+@transaction.atomic
+def challenge(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> Challenge:
+    """The writer disagrees. Another senior decides; where nobody else may, the lead is told and chooses."""
+    letter = _sent_to(letter, by)
+    text = text.replace("\x00", "").strip()
+    if not text:
+        raise Refused("Say what you disagree with, and why.")
+    if letter.answer_by and world.today() > letter.answer_by:
+        raise Refused("The days for a challenge are over. You can still ask a question.")
+    known = letter.challenges.filter(point=point, decision="").first()
+    if known is not None:
+        return known
+    made = Challenge.objects.create(letter=letter, point=point, by=by, text=text, senior=None)
+    _answered(letter, Letter.Answer.CHALLENGED)
+    record("letter challenged", on=letter, by=by, point=point and point.number)
+    senior = queries.senior_for_challenge(letter.moderation)
+    if senior is None:
+        assignment.tell_leads(letter.moderation, kind="nobody-may-moderate", once=f"challenge-nobody:{made.pk}")
+    else:
+        give_challenge(challenge=made, to=senior)
+    return made
+
+
+@transaction.atomic
+def give_challenge(*, challenge: Challenge, to: Post) -> None:
+    """Give a challenge to a senior who neither moderated nor wrote the plan, with the plan to read."""
+    moderation = challenge.letter.moderation
+    if not rules.may_decide_challenge(
+        senior=to.pk, moderator=moderation.moderator_id or 0, writer=moderation.version.writer_id
+    ):
+        raise Refused("A challenge goes to a senior who neither moderated nor wrote the plan.")
+    challenge.senior = to
+    challenge.save(update_fields=["senior"])
+    plans.give_to_read(version=moderation.version, post=to, because=CHALLENGE, source=moderation.reference)
+    days = choices.value(moderation.authority_id, "level3.answer-working-days")
+    due_on = calendar.add_working_days(world.today(), days)
+    tell(
+        to=to,
+        kind="challenge-given",
+        reference=moderation.reference,
+        path=reverse("moderation:challenge", args=[moderation.reference, challenge.pk]),
+        due_on=due_on,
+        once=f"challenge:{challenge.pk}:{to.pk}",
+    )
+    record("challenge given", on=moderation, to=to.pk)
+
+
+@transaction.atomic
+def choose_for_challenge(*, challenge: Challenge, by: Post, to: Post) -> None:
+    """The lead chooses who decides a challenge that has nobody, or whose senior cannot."""
+    permissions.require(by, Permission.ASSIGN_MODERATION, challenge.letter.moderation)
+    if challenge.decision:
+        raise Refused("This challenge is decided.")
+    if challenge.senior is not None:
+        _take_back(challenge)
+    give_challenge(challenge=challenge, to=to)
+
+
+def _take_back(challenge: Challenge) -> None:
+    moderation = challenge.letter.moderation
+    plans.take_back(version=moderation.version, post=challenge.senior, because=CHALLENGE, source=moderation.reference)
+
+
+@transaction.atomic
+def decide_challenge(*, challenge: Challenge, by: Post, decision: str, reason: str) -> Challenge:
+    """The other senior decides. Where the writer is right, the point need not be amended any more."""
+    permissions.require(by, Permission.ANSWER_CHALLENGE, challenge)
+    challenge = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
+    letter = _locked(challenge.letter)
+    if challenge.decision:
+        raise Refused("This challenge is decided.")
+    if decision not in Challenge.Decision.values:
+        raise Refused("Say whether the writer is right.")
+    if not reason.strip():
+        raise Refused("Give your reason: both colleagues will read it.")
+    challenge.decision, challenge.reason, challenge.decided_at = decision, reason.strip(), world.now()
+    challenge.save(update_fields=["decision", "reason", "decided_at"])
+    record("challenge decided", on=letter, by=by, decision=decision)
+    if decision == Challenge.Decision.UPHELD and challenge.point is not None:
+        clearance.let_point_go(point=challenge.point)
+    _take_back(challenge)
+    for colleague in (letter.moderation.version.writer, letter.moderation.moderator):
+        if colleague is not None:
+            _tell(letter, to=colleague, kind="challenge-decided", once=f"decided-{challenge.pk}")
+    clearance.close_if_over(letter.moderation)
+    return challenge
