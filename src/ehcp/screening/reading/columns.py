@@ -83,7 +83,7 @@ def _labels(
         column: named[first].code
         for column, cells in by_column.items()
         for first in cells[:2]
-        if first in named and named[first].manner != "title"
+        if first in named and named[first].manner not in ("title", "company")
     }
     if not labels or any(len(drafts[i].text.split()) > LONGEST_COLUMN_HEADING * 2 for i in indexes):
         return {}

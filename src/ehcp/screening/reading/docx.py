@@ -14,7 +14,7 @@ from ehcp.screening.reading.package import Package
 from ehcp.screening.reading.refusal import Refused
 from ehcp.screening.reading.styles import VAL, Styles, W, number_of, switch, whole
 from ehcp.screening.reading.symbols import symbol
-from ehcp.screening.reading.tables import mark_header_rows
+from ehcp.screening.reading.tables import mark_cell_headings, mark_header_rows
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -63,6 +63,7 @@ def read_docx(data: bytes) -> Raw:
     if words < FEWEST_WORDS and package.has_pictures():
         raise Refused("scanned")
     mark_header_rows(drafts)
+    mark_cell_headings(drafts)
     return Raw(drafts, walk.warnings(), {"words": words})
 
 

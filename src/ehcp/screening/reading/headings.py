@@ -12,6 +12,7 @@ from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
 
 LONGEST_HEADING = 330
 LONGEST_TITLE = 110
+COMPANY = 1.0
 
 _LETTER = r"(?P<letter>[A-K])(?:\s?\(?(?P<digit>\d|i{1,3})\)?)?(?![A-Za-z\d])"
 _SECTION_FIRST = re.compile(
@@ -155,7 +156,8 @@ _STATEMENT = re.compile(
 class Named:
     """A line that may name a section. `others` are further codes it names ("Sections E and F").
 
-    `manner` is "section" (says the word Section), "letter" (a letter before or behind a title) or "title".
+    `manner` is "section" (says the word Section), "letter" (a letter before or behind a title), "title", or
+    "company" (a letter before words that are no title: a heading only where its neighbours look alike).
     `agreement` is how well the title fits the code, -1 to 1; `certainty` is what the words alone are worth.
     """
 
@@ -196,7 +198,7 @@ def _by_section_word(text: str) -> Named | None:
     others = tuple(each for each in _OTHER_CODES.findall(found["more"] or "") if each != code)
     if not rest:
         return Named(code, "section", 0.5, 4.0, others)
-    agreement = _agreement(code, rest)
+    agreement = max(_agreement(each, rest) for each in (code, *others))
     if agreement >= 0.4:
         certainty = 5.0 if len(rest.split()) <= 14 or agreement > 0.6 else 3.5
     elif _STATEMENT.match(rest) or (not mark and rest[:1].islower()):
@@ -217,12 +219,13 @@ def _by_letter_ahead(text: str) -> Named | None:
     if found["digit"] and found["letter"] != "H":
         return None
     agreement = _agreement(code, rest)
-    if agreement < 0.5 or len(rest) > 220:
-        return None
-    marked = found["mark"] not in ("", " ")
-    if not marked and agreement < 0.75:
-        return None
-    return Named(code, "letter", agreement, 4.0 if marked else 3.0)
+    marked = not found["mark"].isspace()
+    if agreement >= (0.5 if marked else 0.75) and len(rest) <= 220:
+        return Named(code, "letter", agreement, 4.0 if marked else 3.0)
+    # A letter before words of the authority's own: worth something only in the company of its like.
+    if marked and agreement >= 0 and len(rest) <= LONGEST_TITLE and len(rest.split()) >= 2:
+        return Named(code, "company", agreement, COMPANY)
+    return None
 
 
 def _by_letter_behind(text: str) -> Named | None:

@@ -53,6 +53,7 @@ def sections_of(drafts: list[Draft]) -> list[Section]:
         for table, columns in tables.items()
         if not any(index in key for index in columns.heading_of.values())
     }
+    headings = _with_company(drafts, named, key, headings, tables)
     headings = _with_titles(drafts, named, key, headings, tables)
     return _assigned(drafts, headings, tables, key, lone)
 
@@ -113,7 +114,7 @@ def _headings(
     headings: list[Heading] = []
     for index, each in named.items():
         draft = drafts[index]
-        if index in in_columns or each.manner == "title":
+        if index in in_columns or each.manner in ("title", "company"):
             continue
         if (
             draft.table is not None
@@ -157,6 +158,25 @@ def _shared_headings(drafts: list[Draft], named: dict[int, Named]) -> dict[int, 
                 shared[draft.table.table] = (each.code, *each.others)
                 break
     return shared
+
+
+def _with_company(
+    drafts: list[Draft], named: dict[int, Named], key: set[int], headings: list[Heading], tables: dict[int, Columns]
+) -> list[Heading]:
+    """Adds letters before an authority's own words, where they look like the headings that are sure."""
+    known = {heading.code for heading in headings} | {code for columns in tables.values() for code in columns.codes}
+    looks: dict[tuple, set[str]] = {}
+    for heading in headings:
+        looks.setdefault(_look(drafts[heading.at]), set()).add(heading.code)
+    added: dict[str, Heading] = {}
+    for index, each in named.items():
+        look = _look(drafts[index])
+        is_unsure = each.manner == "company" or (each.manner == "section" and _score(drafts[index], each) < ENOUGH)
+        if not is_unsure or index in key or each.code in known or each.code in added or not any(look):
+            continue
+        if len(looks.get(look, ())) >= FEWEST_TITLES:
+            added[each.code] = _heading(drafts, index, each, ENOUGH)
+    return sorted([*headings, *added.values()], key=lambda heading: heading.at)
 
 
 def _with_titles(
@@ -368,10 +388,10 @@ def _assigned(
         if index - 1 in lone and index - 1 in heading_at and lone[index - 1] == index:
             continue
         columns, row, column = _columns_of(drafts, draft, tables)
-        if columns is not None and (code := columns.code_at(row, column)) is not None:
-            at = columns.heading_of.get(code)
-            found.open(code, drafts[at].text if at is not None else "", at, 5.0)
-            found.add(code, index, 0, end)
+        if columns is not None and (here := columns.code_at(row, column)) is not None:
+            at = columns.heading_of.get(here)
+            found.open(here, drafts[at].text if at is not None else "", at, 5.0)
+            found.add(here, index, 0, end)
             left_table = columns.table
             continue
         if left_table is not None and (draft.table is None or columns is None):

@@ -1,6 +1,8 @@
-"""Which rows of a table are headings of its columns."""
+"""What stands out in a table: the row that heads its columns, and headings inside a cell."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from ehcp.screening.reading.draft import Draft
 
@@ -33,3 +35,19 @@ def mark_header_rows(drafts: list[Draft]) -> None:
             for draft in row:
                 assert draft.table is not None
                 draft.table = draft.table._replace(is_header=True)
+
+
+def mark_cell_headings(drafts: list[Draft]) -> None:
+    """Marks a short bold line as a heading when plain text follows it in the same cell."""
+    for draft, following in pairwise(drafts):
+        if (
+            draft.table is not None
+            and not draft.level
+            and draft.is_bold
+            and not following.is_bold
+            and following.table == draft.table
+            and not draft.table.is_header
+            and 2 < len(draft.text) <= 90
+            and draft.text[-1] not in ".;,"
+        ):
+            draft.level = 3
