@@ -1,6 +1,6 @@
 """What people judged, on what evidence, and what they told the writer."""
 
-from goldenthread.moderation.models.letter import Challenge, Letter, LetterMessage, LetterPoint
+from goldenthread.moderation.models.letter import Challenge, Letter, LetterMessage, LetterPoint, LetterStrength
 from goldenthread.moderation.models.moderation import Concern, Moderation, StandDown
 from goldenthread.moderation.models.review import Evidence, HeldAnswers, Judgement, Recommendation, Review, Strength
 
@@ -13,6 +13,7 @@ __all__ = [
     "Letter",
     "LetterMessage",
     "LetterPoint",
+    "LetterStrength",
     "Moderation",
     "Recommendation",
     "Review",

@@ -71,6 +71,26 @@ class Letter(models.Model):
         return self.moderation.is_written_by(post)
 
 
+class LetterStrength(models.Model):
+    """Something to celebrate, with the plan's own words. Taken from the review; the senior may word it anew."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="strengths")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    quote = models.TextField(blank=True)
+    item = models.CharField(max_length=20, blank=True)
+    section = models.CharField(max_length=8, blank=True)
+
+    objects = ScopedManager(authority="letter__moderation__authority")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["letter", "number"], name="one_strength_a_number")]
+
+    def __str__(self) -> str:
+        return f"Strength {self.number} of {self.letter}"
+
+
 class LetterPoint(models.Model):
     """One thing to change, with its quote, standards and what good looks like; and what became of it."""
 

@@ -34,6 +34,8 @@ class Moderation(models.Model):
     edition = models.CharField(max_length=20)
     edition_fingerprint = models.CharField(max_length=64)
     profile = models.CharField(max_length=20)
+    # What decides which standards apply, as it was when this was opened: a form must not grow under its moderator.
+    facts = models.JSONField(null=True, blank=True)
     # The draft had been served already: nothing to clear, moderated for learning.
     is_for_learning = models.BooleanField(default=False)
     # The writer was not signed off on the day: such plans are reported apart.

@@ -34,6 +34,7 @@ class Review(models.Model):
     gap_reason = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     needs_correction = models.CharField(max_length=20, blank=True)  # key of the edition's choices
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # spent on it, as the moderator says
     versions = models.JSONField(default=dict, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
