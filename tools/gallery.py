@@ -102,6 +102,10 @@ def look(folder: Path, names: list[str]) -> int:
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=str(folder / f"{name}-{width}.png"), full_page=True)
                 wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                # A bar that sticks to the window's foot covers whatever is scrolled under it: ask with nothing scrolled.
+                page.set_viewport_size(
+                    {"width": width, "height": page.evaluate("document.documentElement.scrollHeight") + 100}
+                )
                 result = page.evaluate(
                     axe
                     + ";axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})"
@@ -113,6 +117,7 @@ def look(folder: Path, names: list[str]) -> int:
                         indent=1,
                     )
                     print(f"{name} {width} axe {violation['id']}: {violation['help']}\n{nodes}")
+                page.set_viewport_size({"width": width, "height": 900})
                 if wide > 0:
                     found += 1
                     print(f"{name} {width}: {wide} px wider than the window")

@@ -56,7 +56,8 @@ def field(
     heading       the label is the page's h1
     rows, count   of a textarea; count shows how many characters are left
     hide_label    only for a screen reader (a search box with its button, say)
-    Optional fields say so. Works for any widget of Django's and for `DayField`; keeps a widget's own attributes.
+    Optional fields say so. Works for any widget of Django's and for `DayField`; keeps a widget's own attributes, except placeholders, which
+    vanish when one types and are read badly.
     """
     kind = kind_of(bound.field.widget)
     hint = hint or bound.help_text
@@ -90,7 +91,11 @@ def field(
 
 def attributes(bound: BoundField, classes: str, described: list[str]) -> dict[str, Any]:
     own = bound.field.widget.attrs.get("class", "")
-    attrs: dict[str, Any] = {"class": f"{classes} {own}".strip(), "aria-describedby": " ".join(described) or False}
+    attrs: dict[str, Any] = {
+        "class": f"{classes} {own}".strip(),
+        "aria-describedby": " ".join(described) or False,
+        "placeholder": False,
+    }
     return attrs
 
 
