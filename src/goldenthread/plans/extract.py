@@ -236,6 +236,12 @@ def _pick(cells: list[str], kept: list[int]) -> tuple[str, ...]:
     return tuple(cells[index] if index < len(cells) else "" for index in kept)
 
 
+def tidied(text: str) -> str:
+    """A cell without the space around it, and without the mark that our own downloads set before = + - and @."""
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+
+
 def one_line(text: str) -> str:
     """Line breaks, no-break spaces and runs of spaces become one space; dashes of every length become a hyphen."""
     return re.sub(r"[‐-―−]", "-", " ".join(text.split()))

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from goldenthread.plans.extract import MOST_COLUMNS, MOST_ROWS, ExtractRefused, Grid
+from goldenthread.plans.extract import MOST_COLUMNS, MOST_ROWS, ExtractRefused, Grid, tidied
 
 DELIMITERS = (",", ";", "\t", "|")
 # Longer than any real cell; a quotation mark that is never closed is what runs past it.
@@ -13,13 +13,13 @@ _BINARY = ("\x00", "\x01", "\x02", "\x03", "\x04", "\x05", "\x06", "\x07", "\x08
 
 def read(data: bytes) -> Grid:
     """Rows of text from the bytes of a CSV file. Raises ExtractRefused."""
-    text, encoding = decode(data)
-    delimiter, text, skipped = _delimiter(text)
+    whole, encoding = decode(data)
+    delimiter, whole, skipped = _delimiter(whole)
     rows: list[tuple[list[str], list[str]]] = [([], [])] * skipped
-    for cells in _records(text, delimiter):
-        tidied = [cell.strip() for cell in cells]
+    for cells in _records(whole, delimiter):
+        text = [tidied(cell) for cell in cells]
         # The same strings stand in both lists where nothing was tidied, so that the raw row costs no memory.
-        rows.append((tidied, cells if tidied != cells else tidied))
+        rows.append((text, cells if text != cells else text))
     return Grid("csv", ("",), "", encoding, rows)
 
 

@@ -12,7 +12,7 @@ import zlib
 
 import python_calamine as calamine
 
-from goldenthread.plans.extract import MOST_COLUMNS, MOST_ROWS, ExtractRefused, Grid, letters
+from goldenthread.plans.extract import MOST_COLUMNS, MOST_ROWS, ExtractRefused, Grid, letters, tidied
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -163,7 +163,7 @@ def _locked() -> ExtractRefused:
 
 def _row(values: list) -> tuple[list[str], list[str]]:
     text = [_text(value) for value in values]
-    raw = [str(value) for value in values]
+    raw = [str(value).replace("\x00", "") for value in values]
     return text, text if raw == text else raw
 
 
@@ -177,4 +177,4 @@ def _text(value: object) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "seconds")
     if isinstance(value, dt.date):
         return value.isoformat()
-    return str(value).strip()
+    return tidied(str(value).replace("\x00", ""))

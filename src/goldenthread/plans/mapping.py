@@ -110,10 +110,11 @@ def apply_mapping(extract: Extract, mapping: Mapping, *, on: dt.date) -> list[Ma
 
 
 def _meanings(extract: Extract, key: str, header: str, mapping: Mapping) -> dict[str, str]:
-    """What each value of a column means: as people have matched it, else as it can be told by itself."""
+    """What each value of a column means: as people have matched it, or as it can be told where nobody has looked."""
     if not BY_KEY[key].has_values_to_match:
         return {}
-    return {**guess_values(key, set(extract.column(header))), **mapping.values.get(key, {})}
+    matched = mapping.values.get(key)
+    return guess_values(key, set(extract.column(header))) if matched is None else matched
 
 
 def _map_row(headers: Sequence[str], row: Row, columns: list, on: dt.date) -> MappedRow:

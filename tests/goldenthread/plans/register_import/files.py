@@ -76,3 +76,8 @@ def with_part(workbook: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(part, old.read(part))
         new.writestr(name, content)
     return target.getvalue()
+
+
+def part(workbook: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        return package.read(name)

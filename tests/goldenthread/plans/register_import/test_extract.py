@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.plans import extract as module
-from goldenthread.plans.extract import ExtractRefused, read_extract
+from goldenthread.plans.extract import ExtractRefused, read_extract, tidied
+from goldenthread.plans.extract_apart import read_apart
 from tests.goldenthread.plans.register_import import files
 from tests.goldenthread.plans.register_import.files import HEADERS, IDRIS, TOBIN, WREN, csv_bytes, xlsx_bytes
 
@@ -167,6 +168,31 @@ def test_a_damaged_workbook_of_any_shape_is_refused_and_never_crashes():
             read_extract(whole[:cut], "extract.xlsx")
 
 
+def test_the_mark_that_our_own_downloads_set_before_a_formula_is_taken_off_again():
+    assert [tidied(text) for text in ("'-1", "'=A1", " '@x", "'tis", "-1")] == ["-1", "=A1", "@x", "'tis", "-1"]
+
+
+def test_reading_apart_gives_what_reading_here_gives():
+    for data in (csv_bytes(TOBIN, WREN, encoding="cp1252"), xlsx_bytes(TOBIN, (1.0, "two\u2028lines"))):
+        assert read_apart(data, "extract") == read_extract(data, "extract")
+
+
+def test_reading_apart_survives_a_workbook_that_kills_its_reader():
+    far = files.corners_xlsx(199_000, 16_383)
+    hidden = files.with_part(
+        far, "xl/worksheets/sheet1.xml", files.part(far, "xl/worksheets/sheet1.xml").replace(b'r="XFD', b'r="&#88;FD')
+    )
+
+    codes = []
+    for data in (far, hidden):
+        with pytest.raises(ExtractRefused) as refused:
+            read_apart(data, "extract")
+        codes.append(refused.value.code)
+
+    assert codes[0] == "too-many-columns"
+    assert codes[1] in ("too-heavy", "damaged", "too-many-columns")
+
+
 def test_limits_of_bytes_and_rows_hold(monkeypatch):
     monkeypatch.setattr(module, "MOST_BYTES", 100)
     assert refusal(b"x" * 101)[0] == "too-large"
@@ -195,7 +221,7 @@ def test_whatever_stands_in_the_cells_comes_back_tidied_and_raw(rows, delimiter)
     raw = {header: [row.raw[index] for row in read.rows] for index, header in enumerate(read.headers)}
     assert raw["Person ID"] == [row[0] for row in rows]
     assert raw["Note"] == [row[3] for row in rows]
-    assert read.column("Surname") == [row[1].strip() for row in rows]
+    assert read.column("Surname") == [tidied(row[1]) for row in rows]
 
 
 @settings(max_examples=200, deadline=None)
