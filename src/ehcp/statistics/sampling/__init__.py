@@ -35,7 +35,7 @@ from ehcp.statistics.sampling.receipts import (
     moment,
     revealed,
 )
-from ehcp.statistics.sampling.verifying import verify, verify_bytes, verify_together
+from ehcp.statistics.sampling.verifying import changed_since_frozen, unaccounted, verify, verify_bytes, verify_together
 
 __all__ = [
     "BACKGROUND",
@@ -54,6 +54,7 @@ __all__ = [
     "chance_draw",
     "chance_for",
     "chance_frame",
+    "changed_since_frozen",
     "commitment_to",
     "concealed",
     "draw",
@@ -77,6 +78,7 @@ __all__ = [
     "sha256_of",
     "shortfalls",
     "ticket",
+    "unaccounted",
     "verify",
     "verify_bytes",
     "verify_together",

@@ -84,6 +84,35 @@ def verify_bytes(data: bytes, *, on: dt.date | None = None) -> list[str]:
     return found
 
 
+# What is shown before anybody enters anything, and never changes after.
+FROZEN = (
+    "format",
+    "kind",
+    "purpose",
+    "period",
+    "reference",
+    "frame_sha256",
+    "excluded_sha256",
+    "quota",
+    "quota_reason",
+    "commitment",
+    "committed_at",
+)
+
+
+def changed_since_frozen(frozen: Mapping[str, Any], receipt: Mapping[str, Any]) -> list[str]:
+    """What a drawn receipt holds otherwise than the frozen one that was shown before the draw; [] when nothing."""
+    return [f"The field {key} is not as it was frozen." for key in FROZEN if frozen.get(key) != receipt.get(key)]
+
+
+def unaccounted(receipt: Mapping[str, Any], eligible: Iterable[str]) -> list[str]:
+    """Ids of eligible plans that are neither in the frame nor excluded with a reason, and of plans that are in the
+    receipt without being eligible; [] when the register and the receipt agree.
+    """
+    listed = {one["id"] for one in receipt["frame"]} | {one["id"] for one in receipt["excluded"]}
+    return sorted(listed ^ set(eligible))
+
+
 def verify_together(receipts: Iterable[Mapping[str, Any]], *, on: dt.date | None = None) -> list[str]:
     """What is wrong with an authority's receipts as a set, after each by itself.
 
