@@ -1,9 +1,13 @@
 """What a letter is written from, who decides about it, and what it waits for."""
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from ehcp.screening.compare import compare
 
+from ehcp.clock.timescales import twenty_week_clock
 from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.moderation import rules, rules_letter
@@ -12,10 +16,13 @@ from goldenthread.moderation.queries.asked import Asked, asked_in
 from goldenthread.moderation.queries.seniors import hands_in, seniors_for
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords, Weakness
 from goldenthread.moderation.stages import Stage
+from goldenthread.people import choices
 from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Role
-from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.models import PlanKind, PlanVersion
+from goldenthread.plans.section_text import one_section
 from goldenthread.plans.stages import Stage as VersionStage
+from goldenthread.toolkit.standards import load_edition
 
 
 def standing_review(moderation: Moderation) -> Review | None:
@@ -160,3 +167,88 @@ def times_sent_back(moderation: Moderation) -> int:
 
 def points_of(letter: Letter) -> list[LetterPoint]:
     return list(letter.points.order_by("number"))
+
+
+def judgement_of(letter: Letter):
+    """The overall judgement that the letter tells of, in the words of its edition."""
+    return load_edition(letter.moderation.edition).judgement(letter.review.judgement)
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """Everything that the letter's page shows beside its own words."""
+
+    letter: Letter
+    judgement: Any
+    strengths: list
+    points: list
+    thread: list
+    challenges: list
+    clock: Any
+    moderator_name: str
+    is_writer: bool
+    is_moderator: bool
+    may_challenge: bool
+    to_amend: list
+    done: int
+
+
+def letter_page(letter: Letter, *, post: Post, on: dt.date) -> dict[str, Any]:
+    """The context of the letter's page for one reader: the same few queries however long the conversation."""
+    moderation = letter.moderation
+    points = list(letter.points.order_by("number"))
+    to_amend = (
+        [point for point in points if point.is_to_amend] if letter.outcome != Letter.Outcome.READY_TO_SERVE else []
+    )
+    challenges = list(letter.challenges.select_related("point", "senior__person"))
+    named = choices.value(moderation.authority_id, "level3.moderator-named")
+    page = LetterPage(
+        letter=letter,
+        judgement=judgement_of(letter),
+        strengths=list(letter.strengths.order_by("number")),
+        points=points,
+        thread=list(letter.messages.select_related("by__person").order_by("pk")),
+        challenges=challenges,
+        clock=clock_of(moderation, on=on),
+        moderator_name=moderation.moderator.name if named and moderation.moderator else "A senior casework officer",
+        is_writer=moderation.is_written_by(post),
+        is_moderator=moderation.is_assigned_to(post),
+        may_challenge=bool(letter.answer_by and on <= letter.answer_by),
+        to_amend=to_amend,
+        done=sum(point.done != LetterPoint.Done.OPEN for point in to_amend),
+    )
+    return {"page": page, "letter": letter, "moderation": moderation}
+
+
+def clock_of(moderation: Moderation, *, on: dt.date):
+    """The twenty weeks of the plan, or None where it has no such clock (an amended plan, a request not recorded)."""
+    requested_on = moderation.plan.requested_on
+    if requested_on is None or moderation.plan.kind != PlanKind.NEW:
+        return None
+    return twenty_week_clock(requested_on, on=on)
+
+
+def section_of(challenge: Challenge) -> Any:
+    """The section of the plan that a challenged point quotes, laid out for the page; None for the whole letter."""
+    if challenge.point is None or not challenge.point.section:
+        return None
+    return one_section(challenge.letter.moderation.version.document, challenge.point.section)
+
+
+def changes_page(moderation: Moderation) -> dict[str, Any]:
+    """What the senior looks at: the points and what became of each, and the difference of the two texts."""
+    newest = version_to_clear(moderation)
+    differences = []
+    if newest.pk != moderation.version_id:
+        differences = compare(moderation.version.document, newest.document)
+    letter = Letter.objects.filter(moderation=moderation).first()
+    return {
+        "moderation": moderation,
+        "letter": letter,
+        "points": list(letter.points.order_by("number")) if letter else [],
+        "newest": newest,
+        "is_newer": newest.pk != moderation.version_id,
+        "changed": [one for one in differences if not one.unchanged],
+        "unchanged": [one for one in differences if one.unchanged],
+        "clock": clock_of(moderation, on=world.today()),
+    }

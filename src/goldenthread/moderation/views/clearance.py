@@ -1,0 +1,64 @@
+"""The changes: sent back by the writer, looked at by the senior, cleared or not yet."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread.history.record import record_read
+from goldenthread.moderation import workflow
+from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
+from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries.moderations import moderations_visible_to
+from goldenthread.permissions import Permission, needs
+
+
+@needs(Permission.ANSWER_LETTER)
+@require_POST
+def send_back(request: HttpRequest, reference: str) -> HttpResponse:
+    letter = get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
+    try:
+        workflow.send_back_to_senior(moderation=letter.moderation, by=request.post)
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("moderation:letter", reference)
+
+
+@needs(Permission.CLEAR)
+@require_GET
+def changes(request: HttpRequest, reference: str) -> HttpResponse:
+    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    record_read(on=moderation, by=request.post, what="opened changes")
+    return render(
+        request,
+        "moderation/changes.html",
+        {**queries.changes_page(moderation), "clear": ClearForm(), "form": NotYetForm()},
+    )
+
+
+@needs(Permission.CLEAR)
+@require_POST
+def clear(request: HttpRequest, reference: str) -> HttpResponse:
+    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    form = ClearForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    return _then(
+        request, reference, lambda: workflow.clear_after_changes(moderation=moderation, by=request.post, note=note)
+    )
+
+
+@needs(Permission.CLEAR)
+@require_POST
+def not_yet(request: HttpRequest, reference: str) -> HttpResponse:
+    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    text = request.POST.get("text", "")
+    return _then(request, reference, lambda: workflow.not_yet(moderation=moderation, by=request.post, text=text))
+
+
+def _then(request: HttpRequest, reference: str, verb) -> HttpResponse:
+    try:
+        verb()
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("moderation:changes", reference)
+    return redirect("moderation:letter", reference)

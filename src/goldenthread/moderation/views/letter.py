@@ -1,0 +1,144 @@
+"""The letter: written, sent, read, answered, taken away as Word."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from goldenthread import world
+from goldenthread.history.record import record_read
+from goldenthread.moderation import workflow
+from goldenthread.moderation.forms_letter import ChallengeForm, DecisionForm, MessageForm, WholeLetter
+from goldenthread.moderation.models import LetterPoint
+from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries.moderations import moderations_visible_to
+from goldenthread.moderation.word_letter import word_file
+from goldenthread.permissions import Permission, needs
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _letter(request: HttpRequest, reference: str):
+    return get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
+
+
+@needs(Permission.SEND_LETTER)
+def write_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    try:
+        letter = workflow.write_letter(moderation=moderation, by=request.post)
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(moderation)
+    if letter.sent_at is not None:
+        return redirect("moderation:letter", reference)
+    record_read(on=moderation, by=request.post, what="opened letter")
+    page = WholeLetter(letter, request.POST or None)
+    if request.method == "POST" and page.is_valid():
+        workflow.save_letter(letter=letter, by=request.post, **page.values())
+        return redirect("moderation:letter", reference)
+    return render(request, "moderation/letter_write.html", {"letter": letter, "page": page, "form": page.form})
+
+
+@needs(Permission.READ_LETTER)
+@require_GET
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    letter = _letter(request, reference)
+    record_read(on=letter.moderation, by=request.post, what="opened letter")
+    shown = queries.letter_page(letter, post=request.post, on=world.today())
+    return render(request, "moderation/letter.html", {**shown, "lacking": workflow.lacking(letter)})
+
+
+@needs(Permission.SEND_LETTER)
+@require_POST
+def send_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    return _then_letter(request, reference, lambda letter: workflow.send_letter(letter=letter, by=request.post))
+
+
+@needs(Permission.ANSWER_LETTER)
+@require_POST
+def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
+    return _then_letter(request, reference, lambda letter: workflow.acknowledge(letter=letter, by=request.post))
+
+
+def _then_letter(request: HttpRequest, reference: str, verb) -> HttpResponse:
+    """Do a verb on the letter and show it again, with the sentence of a refusal."""
+    letter = _letter(request, reference)
+    try:
+        verb(letter)
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("moderation:letter", reference)
+
+
+@needs(Permission.READ_LETTER)
+def message(request: HttpRequest, reference: str) -> HttpResponse:
+    letter = _letter(request, reference)
+    form = MessageForm(request.POST or None)
+    if form.is_valid():
+        writes = workflow.ask if letter.is_written_by(request.post) else workflow.reply
+        return _then_letter(
+            request, reference, lambda letter: writes(letter=letter, by=request.post, text=form.cleaned_data["text"])
+        )
+    return render(request, "moderation/letter_message.html", {"letter": letter, "form": form})
+
+
+@needs(Permission.ANSWER_LETTER)
+def challenge(request: HttpRequest, reference: str) -> HttpResponse:
+    letter = _letter(request, reference)
+    form = ChallengeForm(request.POST or None, letter=letter)
+    if form.is_valid():
+        point = letter.points.filter(pk=form.cleaned_data["point"]).first()
+        text = form.cleaned_data["text"]
+        return _then_letter(
+            request,
+            reference,
+            lambda letter: workflow.challenge(letter=letter, by=request.post, text=text, point=point),
+        )
+    return render(request, "moderation/challenge_write.html", {"letter": letter, "form": form})
+
+
+@needs(Permission.ANSWER_CHALLENGE)
+def decide_challenge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    challenge = get_object_or_404(
+        queries.challenges_for(request.post), letter__moderation__reference=reference, pk=number
+    )
+    record_read(on=challenge.letter.moderation, by=request.post, what="opened challenge")
+    form = DecisionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            workflow.decide_challenge(challenge=challenge, by=request.post, **form.cleaned_data)
+        except workflow.Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("moderation:challenge", reference, number)
+    return render(
+        request,
+        "moderation/challenge.html",
+        {"challenge": challenge, "letter": challenge.letter, "form": form, "section": queries.section_of(challenge)},
+    )
+
+
+@needs(Permission.ANSWER_LETTER)
+@require_POST
+def mark_point(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    letter = _letter(request, reference)
+    point = get_object_or_404(LetterPoint, letter=letter, number=number)
+    return _then_letter(
+        request,
+        reference,
+        lambda _: workflow.mark_point(
+            point=point, by=request.post, done=request.POST.get("done", ""), note=request.POST.get("note", "")
+        ),
+    )
+
+
+@needs(Permission.READ_LETTER)
+@require_GET
+def letter_word(request: HttpRequest, reference: str) -> HttpResponse:
+    letter = _letter(request, reference)
+    if letter.sent_at is None:
+        raise Http404
+    record_read(on=letter.moderation, by=request.post, what="downloaded letter")
+    response = HttpResponse(word_file(letter), content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="letter-{reference}.docx"'
+    return response
