@@ -37,6 +37,12 @@ MESSAGES: dict[str, Message] = {
         "Every senior either wrote, edited, knows or is away from draft {reference}. Please choose what happens.\n\n{link}",
         Permission.ASSIGN_MODERATION,
     ),
+    "every-draft-again": Message(
+        "Every draft is moderated again, after {reference}",
+        "After {reference} the rule brings every draft of its writer back to moderation, until they are signed off "
+        "again.\n\n{link}",
+        Permission.SIGN_OFF_OFFICER,
+    ),
     "letter-sent": Message(
         "Feedback on your draft {reference}",
         "There is a letter for you about draft {reference}. Please answer by {due}.\n\n{link}",

@@ -1,0 +1,14 @@
+"""The room hears from the one below: a newer version came in, a draft was released."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "goldenthread.moderation"
+
+    def ready(self) -> None:
+        from goldenthread.moderation.workflow import draft_was_released, newer_version_came
+        from goldenthread.plans import workflow as plans
+
+        plans.after_filing.append(newer_version_came)
+        plans.after_release.append(draft_was_released)

@@ -1,0 +1,63 @@
+"""What people do with a moderation, by noun. Other rooms import the verbs from here."""
+
+from goldenthread.moderation.workflow.answers import Clash, Saved, save_field
+from goldenthread.moderation.workflow.arrival import draft_is_ready, moderate_on_request, open_for_picks, run_catch_up
+from goldenthread.moderation.workflow.assignment import (
+    draft_was_released,
+    newer_version_came,
+    open_moderation,
+    reassign,
+    tell_lead_of_overdue,
+    withdraw,
+)
+from goldenthread.moderation.workflow.evidence import (
+    add_evidence,
+    add_evidence_from_quote,
+    remove_evidence,
+    restore_evidence,
+)
+from goldenthread.moderation.workflow.findings import (
+    add_recommendation,
+    add_strength,
+    remove_recommendation,
+    remove_strength,
+)
+from goldenthread.moderation.workflow.officers import sign_off_officer
+from goldenthread.moderation.workflow.refusals import Incomplete, Refused
+from goldenthread.moderation.workflow.review import correct_review, lock_judgement, skip, start_review, submit_review
+from goldenthread.moderation.workflow.safety import raise_concern, stand_down, take_concern
+
+__all__ = [
+    "Clash",
+    "Incomplete",
+    "Refused",
+    "Saved",
+    "add_evidence",
+    "add_evidence_from_quote",
+    "add_recommendation",
+    "add_strength",
+    "correct_review",
+    "draft_is_ready",
+    "draft_was_released",
+    "lock_judgement",
+    "moderate_on_request",
+    "newer_version_came",
+    "open_for_picks",
+    "open_moderation",
+    "raise_concern",
+    "reassign",
+    "remove_evidence",
+    "remove_recommendation",
+    "remove_strength",
+    "restore_evidence",
+    "run_catch_up",
+    "save_field",
+    "sign_off_officer",
+    "skip",
+    "stand_down",
+    "start_review",
+    "submit_review",
+    "take_concern",
+    "tell_lead_of_overdue",
+    "withdraw",
+]
