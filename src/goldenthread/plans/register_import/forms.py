@@ -58,7 +58,7 @@ class ColumnsForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
-        for key, header in cleaned.items():
+        for key, header in list(cleaned.items()):
             if header and header in taken:
                 first = BY_KEY[taken[header]].label.lower()
                 self.add_error(

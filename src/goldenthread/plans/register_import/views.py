@@ -24,6 +24,10 @@ def _wanted(request: Any, reference: str) -> RegisterImport:
     return get_object_or_404(queries.visible_to(request.post), reference=reference)
 
 
+def _sent(request: Any) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 @needs(Permission.IMPORT_REGISTER)
 @require_GET
 def imports(request: HttpRequest) -> HttpResponse:
@@ -36,7 +40,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @ask_and_save
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the file."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(_sent(request), request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -58,7 +62,7 @@ def columns(request: HttpRequest, reference: str) -> HttpResponse:
     saved = queries.saved_mappings(register_import.authority)
     chosen = saved.filter(name=request.GET.get("mapping", "")).first()
     known = chosen.columns if chosen else kept.mapping_of(register_import).columns
-    form = ColumnsForm(request.POST or None, headers=register_import.headers, columns=known)
+    form = ColumnsForm(_sent(request), headers=register_import.headers, columns=known)
     if form.is_valid():
         name = request.POST.get("saved", "")
         workflow.choose_columns(
@@ -111,7 +115,7 @@ def values(request: HttpRequest, reference: str) -> HttpResponse:
     officers = queries.officers(register_import.authority)
     initial = {"remember_as": register_import.mapping.get("name", "")}
     form = ValuesForm(
-        request.POST or None, register_import=register_import, mapping=mapping, officers=officers, initial=initial
+        _sent(request), register_import=register_import, mapping=mapping, officers=officers, initial=initial
     )
     if form.is_valid():
         workflow.preview_import(
