@@ -17,9 +17,11 @@ class Stage(TextChoices):
 
 
 # A drawn draft may still be drawn when a newer upload replaces it: the moderation stays pinned to the version it read.
+# From drafting straight to cleared goes only the newer version that waited behind a moderated one; straight to final
+# goes only a final text that came in after its draft was served. The verbs hold both to that.
 LIFECYCLE = Lifecycle(
     {
-        Stage.DRAFTING: {Stage.READY, Stage.REPLACED},
+        Stage.DRAFTING: {Stage.READY, Stage.CLEARED, Stage.FINAL, Stage.REPLACED},
         Stage.READY: {Stage.DRAWN, Stage.LET_THROUGH, Stage.REPLACED},
         Stage.DRAWN: {Stage.CLEARED, Stage.REPLACED},
         Stage.LET_THROUGH: {Stage.DRAWN, Stage.CLEARED, Stage.SERVED, Stage.REPLACED},

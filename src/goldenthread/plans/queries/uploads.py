@@ -1,0 +1,79 @@
+"""Files that were handed in, for whoever handed them in, and for the lead."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from goldenthread import world
+from goldenthread.people import choices
+from goldenthread.people.models import Authority, Post
+from goldenthread.permissions import Permission, Role, may
+from goldenthread.plans.models import Plan, Upload
+from goldenthread.plans.rules import Known
+
+State = Upload.State
+# How long a file may wait before its line offers to start again.
+SLOW_AFTER = dt.timedelta(minutes=2)
+
+
+def uploads_visible_to(post: Post | None) -> QuerySet[Upload]:
+    """Their own; the lead sees the authority's."""
+    uploads = Upload.objects.select_related("plan__child", "version", "uploaded_by__person")
+    if not may(post, Permission.UPLOAD_VERSION):
+        return uploads.none()
+    uploads = uploads.filter(authority=post.authority).defer("version__text")
+    return uploads if post.role == Role.LEAD else uploads.filter(uploaded_by=post)
+
+
+def known_plans(authority: Authority) -> list[Known]:
+    """Every plan of the authority as a file name may name it: one query."""
+    rows = Plan.objects.filter(authority=authority, ceased_on=None).values_list(
+        "pk", "reference", "case_system_id", "child__case_system_id"
+    )
+    return [Known(pk, reference, tuple(one for one in ids if one)) for pk, reference, *ids in rows]
+
+
+@dataclass(frozen=True)
+class BatchCount:
+    """How far a batch is."""
+
+    total: int
+    waiting: int
+    taken: int
+    unchanged: int
+    unmatched: int
+    set_aside: int
+
+    @property
+    def done(self) -> int:
+        return self.total - self.waiting
+
+
+def counted(uploads: Sequence[Upload]) -> BatchCount:
+    by_state = [upload.state for upload in uploads]
+    return BatchCount(
+        total=len(by_state),
+        waiting=by_state.count(State.WAITING),
+        taken=by_state.count(State.TAKEN),
+        unchanged=by_state.count(State.UNCHANGED),
+        unmatched=by_state.count(State.UNMATCHED),
+        set_aside=by_state.count(State.SET_ASIDE),
+    )
+
+
+def is_slow(upload: Upload) -> bool:
+    """It has waited so long that its reading was probably lost."""
+    return upload.state == State.WAITING and world.now() - upload.uploaded_at > SLOW_AFTER
+
+
+def still_to_deal_with(post: Post) -> QuerySet[Upload]:
+    """Files set aside or without a plan, newest first, for as long as the authority lists them."""
+    days = choices.value(post.authority, "retention.set-aside-days")
+    return (
+        uploads_visible_to(post)
+        .filter(state__in=[State.SET_ASIDE, State.UNMATCHED], uploaded_at__gte=world.now() - dt.timedelta(days=days))
+        .exclude(file=None)
+        .order_by("-uploaded_at", "-pk")
+    )

@@ -1,0 +1,46 @@
+"""What people do with plans and their versions. Every verb is one transaction and leaves its trace in the history.
+
+Rooms above import the verbs from here. They hear of what happens here by putting themselves on one of the lists of
+`heard`: `workflow.after_filing`, `workflow.after_release`, `workflow.after_serving`.
+"""
+
+from goldenthread.plans.workflow.clearing import clear, release
+from goldenthread.plans.workflow.filing import file_version
+from goldenthread.plans.workflow.heard import after_filing, after_release, after_serving
+from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
+from goldenthread.plans.workflow.ready import mark_ready
+from goldenthread.plans.workflow.refusals import Refused
+from goldenthread.plans.workflow.register import add_by_hand
+from goldenthread.plans.workflow.serving import make_final, serve
+from goldenthread.plans.workflow.uploads import (
+    forget_old_files,
+    read_again,
+    read_stuck,
+    receive_uploads,
+    remove_file,
+    say_whose,
+)
+
+__all__ = [
+    "Refused",
+    "add_by_hand",
+    "after_filing",
+    "after_release",
+    "after_serving",
+    "allocate_assistant",
+    "clear",
+    "file_version",
+    "forget_old_files",
+    "give_to_read",
+    "hand_over",
+    "make_final",
+    "mark_ready",
+    "read_again",
+    "read_stuck",
+    "receive_uploads",
+    "release",
+    "remove_file",
+    "say_whose",
+    "serve",
+    "take_back",
+]

@@ -1,0 +1,121 @@
+"""What becomes of a file that was handed in: it is read in the quarantine, then filed or set aside with a sentence."""
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from ehcp.screening.document import Document
+from ehcp.screening.reading.refusal import Refused
+from goldenthread import quarantine, world
+from goldenthread.history.record import record
+from goldenthread.plans.models import PlanVersion, Upload
+from goldenthread.plans.queries.names import plain_text, registered_name
+from goldenthread.plans.rules import names_this_child
+from goldenthread.plans.workflow.filing import file_version
+from goldenthread.plans.workflow.locking import locked_plan
+from goldenthread.plans.workflow.refusals import Refused as NotDone
+
+State = Upload.State
+GONE = "This file is not there any more. Upload it again."
+ANOTHER_PLAN = "This very file is a version of another child’s plan. Check whose plan it is, and upload the right file."
+NO_LONGER_YOURS = "You may no longer bring in versions of this plan."
+NOT_NAMED = (
+    "Its text does not say the child’s first name as the register has it. Open it and check that it is the right "
+    "child’s plan."
+)
+
+
+def read_upload(upload: Upload) -> Upload:
+    """Read a file that waits. The reading itself holds no lock; what comes of it is written in one transaction.
+
+    Run twice, at the same time or after a crash, the second finds the file done and changes nothing.
+    """
+    if upload.state != State.WAITING or upload.plan_id is None:
+        return upload
+    try:
+        with upload.file.open("rb") as stored:
+            data = stored.read()
+    except (FileNotFoundError, ValueError):
+        return _finish(upload, State.SET_ASIDE, code="gone", sentence=GONE)
+    known = _known_already(upload, hashlib.sha256(data).hexdigest())
+    if known is not None:
+        return known
+    try:
+        document = quarantine.read_safely(data)
+    except Refused as refused:
+        return _finish(upload, State.SET_ASIDE, code=refused.code, sentence=refused.sentence)
+    return _file(upload, document, data)
+
+
+def _known_already(upload: Upload, sha256: str) -> Upload | None:
+    """The same bytes as the newest version are no new version; as another child's plan they are a mistake."""
+    newest = PlanVersion.objects.filter(plan=upload.plan_id).order_by("-number").defer("text").first()
+    if newest is not None and newest.sha256 == sha256 and newest.status == upload.status:
+        sentence = f"This is the same file as version {newest.number}, so nothing was filed."
+        return _finish(upload, State.UNCHANGED, sentence=sentence)
+    if PlanVersion.objects.filter(sha256=sha256).exclude(plan__child=upload.plan.child_id).exists():
+        return _finish(upload, State.SET_ASIDE, code="another-plan", sentence=ANOTHER_PLAN)
+    return None
+
+
+@transaction.atomic
+def _file(upload: Upload, document: Document, data: bytes) -> Upload:
+    plan = locked_plan(upload.plan_id)
+    upload = _locked(upload)
+    if upload.state != State.WAITING:
+        return upload
+    # Asked again under the lock: the same file may have been handed in twice.
+    known = _known_already(upload, document.sha256)
+    if known is not None:
+        return known
+    try:
+        version = file_version(
+            plan=plan,
+            document=document,
+            data=data,
+            file_format=document.source_format,
+            by=upload.uploaded_by,
+            status=upload.status,
+        )
+    except PermissionDenied:
+        return _finish(upload, State.SET_ASIDE, code="no-longer-yours", sentence=NO_LONGER_YOURS)
+    except NotDone as refused:
+        return _finish(upload, State.SET_ASIDE, code="refused", sentence=str(refused))
+    upload.version = version
+    named = names_this_child(plain_text(document), registered_name(plan.child))
+    return _finish(
+        upload,
+        State.TAKEN,
+        code="" if named else "name-not-found",
+        sentence=f"Filed as version {version.number}." + ("" if named else f" {NOT_NAMED}"),
+    )
+
+
+def _locked(upload: Upload) -> Upload:
+    """The upload as it is now, its row held until the transaction ends."""
+    Upload.objects.select_for_update().get(pk=upload.pk)
+    return Upload.objects.select_related("plan__child", "uploaded_by__person").get(pk=upload.pk)
+
+
+@transaction.atomic
+def _finish(upload: Upload, state: State, *, sentence: str, code: str = "") -> Upload:
+    version = upload.version
+    upload = _locked(upload)
+    if upload.state != State.WAITING:
+        return upload
+    upload.state, upload.code, upload.sentence, upload.version = state, code, sentence, version
+    upload.finished_at = world.now()
+    if state in (State.TAKEN, State.UNCHANGED):
+        forget_file(upload)
+    upload.save()
+    record("file read", on=upload, by=upload.uploaded_by, state=state.value, code=code, plan=upload.plan_id)
+    return upload
+
+
+def forget_file(upload: Upload) -> None:
+    """The copy that was handed in goes, once the change is committed: a version keeps its own."""
+    if upload.file:
+        storage, name = upload.file.storage, upload.file.name
+        upload.file = None  # type: ignore[assignment]
+        transaction.on_commit(lambda: storage.delete(name))

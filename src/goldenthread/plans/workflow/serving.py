@@ -1,0 +1,63 @@
+"""A draft goes to the family; after their fifteen days the plan is made final."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from goldenthread import permissions, world
+from goldenthread.history.record import record
+from goldenthread.people.models import Post
+from goldenthread.permissions import Permission
+from goldenthread.plans import rules
+from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.queries.gate import given_to, local_day, served_on_of
+from goldenthread.plans.stages import LIFECYCLE, Stage
+from goldenthread.plans.workflow.heard import after_serving, tell_all
+from goldenthread.plans.workflow.locking import locked_plan, newest_number
+from goldenthread.plans.workflow.refusals import Refused, insist
+
+
+@transaction.atomic
+def serve(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
+    """Record that a draft was served on a day. Only what was let through, cleared or released; the rest is Refused.
+
+    A draft that was served before gives way: the family has this one now.
+    """
+    permissions.require(by, Permission.SERVE, version)
+    plan = locked_plan(version.plan_id)
+    version.refresh_from_db(fields=["stage", "ready_at"])
+    insist(rules.may_be_served(version.stage, given_to(version)))
+    insist(rules.serve_day(on, today=world.today(), ready_on=local_day(version.ready_at)))
+    for earlier in plan.versions.filter(stage=Stage.SERVED).exclude(pk=version.pk).defer("text"):
+        LIFECYCLE.move(earlier, to=Stage.REPLACED)
+    # The day first: the database refuses a served draft without one.
+    version.served_on = on
+    version.save(update_fields=["served_on"])
+    LIFECYCLE.move(version, to=Stage.SERVED)
+    record("served", on=version, by=by, fields=["stage", "served_on"], served_on=on.isoformat(), number=version.number)
+    tell_all(after_serving, version=version, by=by)
+    return version
+
+
+@transaction.atomic
+def make_final(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
+    """Record that the plan was made final on a day: the served draft as it stands, or the final text that came after it.
+
+    Refused before the family's fifteen days are over (regulation 13(1)(a)).
+    """
+    permissions.require(by, Permission.SERVE, version)
+    plan = locked_plan(version.plan_id)
+    version.refresh_from_db(fields=["stage", "status", "served_on"])
+    insist(rules.final_day(on, today=world.today(), served_on=served_on_of(version)))
+    if version.stage == Stage.DRAFTING:
+        if version.status == PlanVersion.Status.DRAFT:
+            raise Refused("This is a draft that has not been served. Serve it first.")
+        if version.number != newest_number(plan):
+            raise Refused("There is a newer version. Make that one final.")
+    version.finalised_on = on
+    version.save(update_fields=["finalised_on"])
+    LIFECYCLE.move(version, to=Stage.FINAL)
+    for served in plan.versions.filter(stage=Stage.SERVED).exclude(pk=version.pk).defer("text"):
+        LIFECYCLE.move(served, to=Stage.REPLACED)
+    record("made final", on=version, by=by, fields=["stage", "finalised_on"], finalised_on=on.isoformat())
+    return version
