@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
 
@@ -318,20 +319,24 @@ _MUST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "K": (frozenset(["advice", "appendice", "appendix", "report", "evidence"]), frozenset()),
 }
 _PROVISION = frozenset(("provision", "support", "help", "budget"))
-_TITLE_CACHE: dict[str, tuple[tuple[str, float], ...]] = {}
+_TELLING = frozenset[str]().union(*(must for must, _ in _MUST.values()))
+_BY_WORD: dict[str, tuple[int, ...]] = {
+    word: tuple(number for number, (_, synonym) in enumerate(_SYNONYMS) if word in synonym)
+    for word in frozenset[str]().union(*(synonym for _, synonym in _SYNONYMS))
+}
 
 
+@lru_cache(maxsize=4096)
 def _titles(text: str) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
     stems = _stems(text[:240])
     words = frozenset(stems)
-    if not words:
+    if words.isdisjoint(_TELLING):
         return ()
     scores: dict[str, float] = {}
-    for code, synonym in _SYNONYMS:
+    for number in {number for word in words for number in _BY_WORD.get(word, ())}:
+        code, synonym = _SYNONYMS[number]
         shared = len(words & synonym)
-        if not shared:
-            continue
         must, must_not = _MUST[code]
         if not words & must or (words & must_not and not _excused(code, words)):
             continue

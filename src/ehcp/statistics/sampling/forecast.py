@@ -1,17 +1,18 @@
-"""What a month of Level 3 is likely to come to, for the console's sentence. A trial, not a promise."""
+"""What a month of Level 3 is likely to come to, for the console's sentence. A likelihood, not a promise.
+
+Worked out, not tried out: drafts are taken to come at random around each officer's mean (a Poisson process), so every
+chance has a closed form and a page need not wait for a simulation. `ehcp.statistics.simulation` lives the same months
+one by one, and a test holds the two together.
+"""
 
 from __future__ import annotations
 
 import math
-import random
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ehcp.statistics.sampling.chances import BACKGROUND, chance_for, expected_drafts
-
-TRIALS = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,20 @@ class OfficerState:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The rest of a month, over many trial months that begin as this one stands.
+    """The rest of a month, from how it stands.
 
-    Means are over the trials. `covered_in` says in how many trials so many officers were covered at the end.
+    `by_chance`, `by_catch_up` and `stay_open` say how many of the officers not covered yet are expected to end covered
+    by chance, by the catch-up, or not at all for want of a draft; they sum to `open`. `drawn` are the drafts expected to be drawn from now on, the catch-up's included. `ends_with` gives the
+    chance (0 to 1) that so many officers are covered at the end.
     """
 
     officers: int
     covered: int
-    trials: int
     by_chance: float
     by_catch_up: float
-    without_a_draft: float
+    stay_open: float
     drawn: float
-    covered_in: dict[int, int] = field(default_factory=dict)
+    ends_with: dict[int, float] = field(default_factory=dict)
 
     @property
     def open(self) -> int:
@@ -59,9 +61,9 @@ class Forecast:
         return chance, whole - chance
 
     @property
-    def most_common(self) -> int:
-        """How many officers are covered at the end in the most trials; the larger of two that tie."""
-        return max(self.covered_in, key=lambda covered: (self.covered_in[covered], covered))
+    def in_a_thousand(self) -> dict[int, int]:
+        """In how many of 1,000 months like this one so many officers are covered at the end; none that round to 0."""
+        return {covered: whole for covered, chance in self.ends_with.items() if (whole := round(chance * 1_000))}
 
 
 def forecast(
@@ -71,78 +73,59 @@ def forecast(
     working_days_in_month: int,
     background: Fraction = BACKGROUND,
     catch_up: bool = True,
-    seed: str,
-    trials: int = TRIALS,
 ) -> Forecast:
-    """Live the rest of the month many times by the chance rule, and count.
-
-    Each working day left (today included) brings each officer a random number of drafts around their mean (Poisson).
-    The same arguments give the same figures; `seed` is any text, such as the authority, the day and the states' hash.
-    """
+    """What the rest of the month is likely to bring, by the chance rule. Today counts among the days left."""
     team = list(officers)
-    dice = random.Random(seed)  # noqa: S311 (a trial month, not a draw)
-    by_chance = by_catch_up = without = drawn = 0
-    covered_in: Counter[int] = Counter()
-    for _ in range(trials):
-        covered = 0
-        for officer in team:
-            chance_covers, had_draft, picked = _rest_of_month(
-                officer, working_days_left, working_days_in_month, background, dice
-            )
-            drawn += picked
-            if chance_covers:
-                by_chance += 0 if officer.covered else 1
-                covered += 1
-            elif had_draft and catch_up:
-                by_catch_up += 1
-                drawn += 1
-                covered += 1
-            elif not had_draft:
-                without += 1
-        covered_in[covered] += 1
+    by_chance = by_catch_up = stay_open = drawn = 0.0
+    ends_with = [1.0]  # the chance that so many of the officers looked at so far end covered
+    for officer in team:
+        chance, nothing, picks = _rest_of_month(officer, working_days_left, working_days_in_month, background)
+        caught = (1 - chance - nothing) if catch_up else 0.0
+        drawn += picks + caught
+        if not officer.covered:
+            by_chance += chance
+            by_catch_up += caught
+            stay_open += 1 - chance - caught
+        ends_with = _one_more(ends_with, chance + caught)
     return Forecast(
         officers=len(team),
         covered=sum(officer.covered for officer in team),
-        trials=trials,
-        by_chance=by_chance / trials,
-        by_catch_up=by_catch_up / trials,
-        without_a_draft=without / trials,
-        drawn=drawn / trials,
-        covered_in=dict(sorted(covered_in.items())),
+        by_chance=by_chance,
+        by_catch_up=by_catch_up,
+        stay_open=stay_open,
+        drawn=drawn,
+        ends_with={covered: chance for covered, chance in enumerate(ends_with) if chance > 0},
     )
 
 
 def _rest_of_month(
-    officer: OfficerState, days_left: int, days_in_month: int, background: Fraction, dice: random.Random
-) -> tuple[bool, bool, int]:
-    """One officer's trial: (covered, had a draft, drafts drawn by chance from now on)."""
-    covered, ready, picked = officer.covered, officer.ready, 0
+    officer: OfficerState, days_left: int, days_in_month: int, background: Fraction
+) -> tuple[float, float, float]:
+    """(chance of ending covered without the catch-up, chance of no draft at all, drafts expected to be drawn)."""
     here = days_left if officer.days_here is None else min(officer.days_here, days_left)
     a_day = _mean(officer.months) / days_in_month
-    # An officer away for a part of what is left is taken to be here at its end: the harder half to foresee.
+    later = float(chance_for(covered=True, expected_drafts=0, background=background, signed_off=officer.signed_off))
+    not_yet, picks = (0.0 if officer.covered else 1.0), 0.0
+    # An officer away for a part of what is left is taken to be here at its end.
     for left in range(here, 0, -1):
-        for _ in range(poisson(a_day, dice)):
-            ready += 1
-            chance = chance_for(
-                covered=covered,
-                expected_drafts=expected_drafts(officer.months, left, days_in_month),
-                background=background,
-                signed_off=officer.signed_off,
-            )
-            if dice.random() < chance:
-                covered, picked = True, picked + 1
-    return covered, ready > 0, picked
+        expected = expected_drafts(officer.months, left, days_in_month)
+        first = a_day * float(
+            chance_for(covered=False, expected_drafts=expected, background=background, signed_off=officer.signed_off)
+        )
+        still_not = not_yet * math.exp(-first)
+        covered_for = 1 - (not_yet - still_not) / first if first else 1 - not_yet  # the part of the day spent covered
+        picks += (not_yet - still_not) + a_day * later * covered_for
+        not_yet = still_not
+    nothing = math.exp(-a_day * here) if officer.ready == 0 and not officer.covered else 0.0
+    return 1 - not_yet, nothing, picks
+
+
+def _one_more(ends_with: list[float], chance: float) -> list[float]:
+    """The distribution of a count, after one more officer who adds to it with this chance."""
+    longer = [*ends_with, 0.0]
+    return [longer[n] * (1 - chance) + (longer[n - 1] * chance if n else 0.0) for n in range(len(longer))]
 
 
 def _mean(months: Sequence[int | float]) -> float:
     last = months[-3:]
     return sum(last) / len(last) if last else 0.0
-
-
-def poisson(mean: float, dice: random.Random) -> int:
-    """A random count around a mean (Knuth's method: fit for the few drafts of a day)."""
-    limit, product, count = math.exp(-mean), dice.random(), 0
-    while product > limit:
-        product *= dice.random()
-        count += 1
-    return count
