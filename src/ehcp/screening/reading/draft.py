@@ -76,7 +76,7 @@ class Raw:
 # "F1.2"), because "1.5 hours a week" begins with a quantity and "A4 worksheets" with a size of paper; a
 # wide gap after it settles the question.
 _TYPED_LABEL = re.compile(
-    r"""(?: (?P<bullet>[•‣▪▫●○◦⁃∙·►▸➢➤✓✔■□❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d])[ \n]*
+    r"""(?: (?P<bullet>[•‣▪▫●○◦⁃∙·►▸➢➤❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d])[ \n]*
       | (?P<dash>[-–—*o])\ (?=[A-Z"'‘“])
       | (?P<label> (?! H[12](?:\W|$) )
             (?: [A-K]\d{1,2}(?:\.\d{1,2}){1,3}[.):]? | [A-K]\d{1,2}[.):]

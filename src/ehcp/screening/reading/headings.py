@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
 
@@ -326,7 +325,6 @@ _BY_WORD: dict[str, tuple[int, ...]] = {
 }
 
 
-@lru_cache(maxsize=4096)
 def _titles(text: str) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
     stems = _stems(text[:240])
@@ -334,7 +332,7 @@ def _titles(text: str) -> tuple[tuple[str, float], ...]:
     if words.isdisjoint(_TELLING):
         return ()
     scores: dict[str, float] = {}
-    for number in {number for word in words for number in _BY_WORD.get(word, ())}:
+    for number in sorted({number for word in words for number in _BY_WORD.get(word, ())}):
         code, synonym = _SYNONYMS[number]
         shared = len(words & synonym)
         must, must_not = _MUST[code]

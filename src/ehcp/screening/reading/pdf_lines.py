@@ -14,7 +14,7 @@ from ehcp.screening.reading.pdf_page import Word
 SAME_LINE = 0.35  # of the letter size
 WIDE_GAP = 0.85  # in letter sizes: wider than two spaces
 USUAL_PITCH = 1.22  # from one base line to the next, in letter sizes, where nothing better is known
-_BULLET_FIRST = re.compile(r"[•‣▪▫●○◦⁃∙·►▸➢➤■□❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]")
+_BULLET_FIRST = re.compile(r"[•‣▪▫●○◦⁃∙·►▸➢➤❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]")
 
 _SECTION = re.compile(r"(?:SECTION|Section) [A-K]\b")
 # A label that opens a paragraph in bold: "How often: twice a week".

@@ -6,47 +6,28 @@ Sections may come in any order, more than once, in headings, bold lines, rows of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
 
 from ehcp.screening.document import FOOTNOTE, Section, Span
 from ehcp.screening.reading.columns import Columns, shared_tables
 from ehcp.screening.reading.draft import Draft
 from ehcp.screening.reading.headings import Named, best_title, name_of
+from ehcp.screening.reading.keys import Heading, contents_of, key_of
 from ehcp.vocabulary import READING_ORDER, SECTION_TITLES
 
 ENOUGH = 3.5  # the least that a line must be worth to head a section
 FEWEST_TITLES = 3  # in a plan without letters: fewer titles than these prove nothing
 _LONE_LETTER = re.compile(r"(?:Section )?([A-K]|H[12])[.:]?\Z")
-_KEY_WORDS = re.compile(
-    r"\b(?:contents|key|guide|explained|explanation|what (?:each|the|is in|this)|about (?:this|the) plan|index|"
-    r"sections? of (?:this|the|an?))\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Heading:
-    """A line that heads a section. `after` is where its own text ends and the section's begins, if inside the line."""
-
-    at: int
-    code: str
-    named: Named
-    score: float
-    words: int = 0
-    after: int | None = None
-    shares_with: tuple[str, ...] = ()
 
 
 def sections_of(drafts: list[Draft]) -> list[Section]:
     """The sections of a plan in its own order, with FRONT and KEY where there is such text."""
     named, lone = _named(drafts)
-    contents = _contents(drafts, named)
+    contents = contents_of(drafts, named)
     for index in contents:
         named.pop(index, None)
     tables = shared_tables(drafts, named, _shared_headings(drafts, named))
     headings = _headings(drafts, named, tables, lone)
-    key = _key(drafts, headings, tables) | contents
+    key = key_of(drafts, headings, tables) | contents
     headings = [heading for heading in headings if heading.at not in key]
     tables = {
         table: columns
@@ -125,8 +106,8 @@ def _headings(
         score = _score(draft, each)
         if score >= ENOUGH:
             headings.append(_heading(drafts, index, each, score))
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        end = following.at if following else len(drafts)
+    ends = [heading.at for heading in headings[1:]] + [len(drafts)]
+    for heading, end in zip(headings, ends, strict=False):
         heading.words = sum(len(d.text.split()) for d in drafts[heading.at + 1 : end] if d.is_plan_text and d.text)
     return headings
 
@@ -226,118 +207,6 @@ def _stands_alone(drafts: list[Draft], index: int) -> bool:
                 return False
             at += step
     return True
-
-
-# --- Keys and contents lists ------------------------------------------------------------------
-
-
-def _contents(drafts: list[Draft], named: dict[int, Named]) -> set[int]:
-    """Lines of a contents list: those a field or style says are one, and runs of headings with page numbers."""
-    found = {index for index, draft in enumerate(drafts) if draft.is_contents}
-    numbered = [index for index, each in named.items() if each.is_in_contents]
-    for index in numbered:
-        near = [other for other in numbered if abs(other - index) <= 6]
-        if len(near) >= 3:
-            found.update(range(min(near), max(near) + 1))
-    if found:
-        found |= _introduction(drafts, min(found))
-    return found
-
-
-def _introduction(drafts: list[Draft], first: int) -> set[int]:
-    """The heading over a key or contents list, when the line before says it is one."""
-    for index in (first - 1, first - 2, first - 3):
-        if index >= 0 and len(drafts[index].text) <= 120 and _KEY_WORDS.search(drafts[index].text):
-            return set(range(index, first))
-    return set()
-
-
-def _key(drafts: list[Draft], headings: list[Heading], tables: dict[int, Columns]) -> set[int]:
-    """The text of an explanatory key: a run through the sections that another, longer run repeats."""
-    runs = _runs(headings)
-    columns_at = {
-        code: sum(
-            len(draft.text.split())
-            for draft in drafts
-            if draft.table and draft.table.table == columns.table and draft.is_plan_text
-        )
-        for columns in tables.values()
-        for code in columns.codes
-    }
-    found: set[int] = set()
-    for run in runs:
-        for other in runs:
-            if run is other or not _is_key_to(drafts, run, other, columns_at):
-                continue
-            found |= _extent(drafts, run, [heading.at for heading in headings])
-            break
-    return found
-
-
-def _runs(headings: list[Heading]) -> list[list[Heading]]:
-    """Headings split where a section comes again: a key and the plan are two runs through the letters."""
-    runs: list[list[Heading]] = []
-    seen: set[str] = set()
-    for heading in headings:
-        if not runs or (heading.code in seen and heading.code != runs[-1][-1].code):
-            runs.append([])
-            seen = set()
-        runs[-1].append(heading)
-        seen.add(heading.code)
-    return runs
-
-
-def _is_key_to(drafts: list[Draft], run: list[Heading], other: list[Heading], columns_at: dict[str, int]) -> bool:
-    codes = {heading.code for heading in run}
-    others = {heading.code for heading in other} | set(columns_at)
-    common = codes & others
-    # The last heading of a run has the front page after it, so its words say nothing.
-    words = {heading.code: heading.words for heading in run[:-1]}
-    text = sum(count for code, count in words.items() if code in common)
-    other_text = sum(heading.words for heading in other if heading.code in words)
-    other_text += sum(count for code, count in columns_at.items() if code in words)
-    if len(common) >= 3 and words and text <= 12 * len(words) and other_text >= 3 * max(text, 4):
-        return True
-    if len(common) < 5:
-        return False
-    limit = 0.5
-    if run[0].at < other[0].at:
-        table = drafts[run[0].at].table
-        in_one_table = table is not None and all(
-            (place := drafts[heading.at].table) is not None and place.table == table.table for heading in run
-        )
-        other_elsewhere = not any(
-            (place := drafts[heading.at].table) is not None and table and place.table == table.table
-            for heading in other
-        )
-        if in_one_table and other_elsewhere:
-            limit = 1.0
-        if _introduction(drafts, run[0].at):
-            limit = max(limit, 1.2)
-    return text < limit * other_text
-
-
-def _extent(drafts: list[Draft], run: list[Heading], all_headings: list[int]) -> set[int]:
-    """The blocks of a key: from its first heading to the end of its table, or of its last entry."""
-    first, last = run[0].at, run[-1].at
-    following = min((at for at in all_headings if at > last), default=len(drafts))
-    place = drafts[last].table
-    end = last + 1
-    if place is not None:
-        table = place.table
-        while end < following and (here := drafts[end].table) is not None and here.table == table:
-            end += 1
-    else:
-        gaps = [after.at - before.at - 1 for before, after in pairwise(run)]
-        limit = last + 1 + (max(gaps) if gaps else 0)
-        while (
-            end < min(following, limit)
-            and drafts[end].table is None
-            and not drafts[end].level
-            and not drafts[end].is_bold
-        ):
-            end += 1
-    return set(range(first, end)) | _introduction(drafts, first)
 
 
 # --- Text to sections -------------------------------------------------------------------------
