@@ -7,12 +7,16 @@ Dev is the DCO, Dora the DSCO, Nadia is a new officer who is not signed off. Olg
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django_scopes import scopes_disabled
 
 from goldenthread.people.models import Agency, Authority, Person, Post
 from goldenthread.permissions import Role
 
 PASSWORD = "a-made-up-password-for-tests"
+# Everybody of the cast has set up a second factor, as every authority demands at first; this is its secret.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 # first name -> role, agency
 CAST: dict[str, tuple[Role, Agency]] = {
@@ -65,6 +69,11 @@ def make_cast(code: str = "901", name: str = "Sandbourne", names: tuple[str, ...
             posts[first] = Post.objects.create(
                 authority=authority, person=person, role=role, agency=agency, starts_on=dt.date(2020, 1, 1), code=first
             )
+        Authenticator.objects.bulk_create(
+            Authenticator(user=post.person, type=Authenticator.Type.TOTP, data={"secret": secret})
+            for post in posts.values()
+            for secret in [get_adapter().encrypt(TOTP_SECRET)]
+        )
         for first, post in posts.items():
             if post.role == Role.OFFICER and first != "Nadia" and "Lena" in posts:
                 post.signed_off_at = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)

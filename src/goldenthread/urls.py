@@ -4,8 +4,8 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+# The desk looks across rooms and comes last, so that it takes only what no room has.
 ROOMS = {
-    "": "desk",
     "service/": "ui",
     "toolkit/": "toolkit",
     "people/": "people",
@@ -13,6 +13,7 @@ ROOMS = {
     "level-3/": "samples",
     "moderations/": "moderation",
     "figures/": "reporting",
+    "": "desk",
 }
 
 urlpatterns = [

@@ -226,7 +226,16 @@ def values(authority: Authority | int, on: dt.date | None = None) -> dict[str, A
     authority_id = authority if isinstance(authority, int) else authority.pk
     chosen = Choice._base_manager.filter(authority_id=authority_id, from_on__lte=on or world.today())
     in_force = {choice.key: choice.value for choice in chosen.order_by("from_on", "pk")}
-    defaults = {setting.key: setting.default for setting in SETTINGS}
-    if Authority.objects.filter(pk=authority_id, is_demonstration=True).exists():
-        defaults["safety.second-factor"] = False
-    return {**defaults, **{key: kept for key, kept in in_force.items() if key in BY_KEY}}
+    return {**defaults(authority), **{key: kept for key, kept in in_force.items() if key in BY_KEY}}
+
+
+def defaults(authority: Authority | int) -> dict[str, Any]:
+    """What holds where an authority has decided nothing. The demonstration does not demand a second factor."""
+    found = {setting.key: setting.default for setting in SETTINGS}
+    if isinstance(authority, int):
+        is_demonstration = Authority.objects.filter(pk=authority, is_demonstration=True).exists()
+    else:
+        is_demonstration = authority.is_demonstration
+    if is_demonstration:
+        found["safety.second-factor"] = False
+    return found

@@ -44,6 +44,26 @@ def send_reset(person: Person, link: str) -> bool:
     )
 
 
+# What may change about how somebody signs in: the name that the sign-in library gives it, and the sentence.
+CHANGES = {
+    "password_changed": "Your password was changed.",
+    "password_reset": "Your password was changed with a link from an e-mail.",
+    "totp_activated": "A second factor was set up for you.",
+    "totp_deactivated": "Your second factor was taken away.",
+    "recovery_codes_generated": "New recovery codes were made for you; the old ones no longer work.",
+}
+
+
+def send_change(person: Person, what: str) -> bool:
+    """A note that the way in has changed, so that somebody who did not do it can act."""
+    reset = settings.ORIGIN + reverse("account_reset_password")
+    return _send(
+        "Your sign-in to Golden Thread has changed",
+        f"{CHANGES[what]}\n\nIf it was not you, choose a new password now and tell your quality lead:\n\n{reset}",
+        person.email,
+    )
+
+
 def _send(subject: str, body: str, to: str) -> bool:
     try:
         EmailMessage(subject=subject, body=f"{body}\n\nGolden Thread", to=[to]).send()

@@ -36,8 +36,14 @@ def agency_for(role: str, agency: str) -> str:
     """The agency of a post: as chosen, or the usual one of the role where none was. Refused for one that cannot be."""
     possible = AGENCIES[Role(role)]
     if agency and agency not in possible:
-        raise Refused(f"A {ROLES[Role(role)][0].lower()} does not come from that agency.")
+        raise Refused(f"The role of {role_in_a_sentence(role)} is not held for that agency.")
     return agency or possible[0]
+
+
+def role_in_a_sentence(role: str) -> str:
+    """A role's label with a small first letter, unless it begins with an abbreviation."""
+    label = ROLES[Role(role)][0]
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def authority_code(code: str) -> str:

@@ -1,21 +1,95 @@
-"""How the sign-in library is set for us: nobody signs themselves up, and links come from the configured origin."""
+"""How the sign-in library is set for us: nobody signs themselves up, links and limits never trust the Host header."""
+
+import base64
+import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ResetPasswordForm as LibraryResetPasswordForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from goldenthread.people import mail, tasks
+from goldenthread.people.acting import open_posts
+from goldenthread.people.models import Person
+
+# The page that comes next says as much.
+NOT_SAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def is_open_for_signup(self, request) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Invitations only."""
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """From the configured origin, never from the Host header of the request that asked."""
-        from django.urls import reverse
+        return tasks.reset_link(key)
 
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        uid, _, rest = key.partition("-")
-        return settings.ORIGIN + path.replace("UID-KEY", f"{uid}-{rest}")
-
-    def populate_username(self, request, user) -> None:
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no user name."""
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        if message_template not in NOT_SAID:
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Having just signed in counts as having just proved who one is, so that set-up does not ask again."""
+        record_authentication(request, user, method="password", reauthenticated=True)
+        return super().post_login(request, user, **kwargs)
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """In our words, from the queue; the library's would name the host and the browser."""
+        what = template_prefix.rsplit("/", 1)[-1]
+        if what in mail.CHANGES:
+            tasks.tell_about_account.enqueue(user.pk, what)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By the address alone: with the host in it, every allowed host would be worth another ten tries.
+        return str(credentials.get("email", "")).strip().lower()
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors encrypted, and keeps a demanded second factor from being taken away."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        return not any(post.demands_second_factor for post in open_posts(authenticator.user))
+
+
+class ResetPasswordForm(LibraryResetPasswordForm):
+    """Asks for a link. Nobody is looked up in the request, so known and unknown addresses take the same time."""
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        tasks.send_reset_link.enqueue(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
+
+
+def end_other_sessions(sender: Any, request: HttpRequest | None, user: Person, **kwargs: Any) -> None:
+    """When a second factor is added, taken away or renewed, every session but this one is over."""
+    Person.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
+    user.refresh_from_db(fields=["session_round"])
+    if request is not None and request.user.pk == user.pk:
+        request.user.session_round = user.session_round
+        update_session_auth_hash(request, user)
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{k}".encode()).digest())) for k in keys]
+    )
