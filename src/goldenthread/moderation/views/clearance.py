@@ -9,7 +9,7 @@ from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
 from goldenthread.moderation.queries import letters as queries
-from goldenthread.moderation.queries.moderations import moderations_visible_to
+from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.permissions import Permission, needs
 
 

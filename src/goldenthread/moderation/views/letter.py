@@ -11,7 +11,7 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ChallengeForm, DecisionForm, MessageForm, WholeLetter
 from goldenthread.moderation.models import LetterPoint
 from goldenthread.moderation.queries import letters as queries
-from goldenthread.moderation.queries.moderations import moderations_visible_to
+from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.moderation.word_letter import word_file
 from goldenthread.permissions import Permission, needs
 

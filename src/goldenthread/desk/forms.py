@@ -1,0 +1,41 @@
+"""Forms of the desk: asking for a moderation, making a draw."""
+
+from django import forms
+
+from goldenthread.ui.forms import GovukForm
+
+
+class AskForm(GovukForm):
+    reason = forms.CharField(
+        label="Why should this plan be moderated?",
+        help_text="It is marked as asked for, and stays out of every headline rate.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class NewDrawForm(GovukForm):
+    """Which month, how many of each officer, and why."""
+
+    period = forms.ChoiceField(label="Drafts of which month?")
+    each = forms.IntegerField(label="How many drafts of each officer?", min_value=1, max_value=10, initial=1)
+    with_served = forms.BooleanField(
+        label="Take in drafts that are served already", help_text="They are moderated for learning.", required=False
+    )
+    reason = forms.CharField(label="What is this draw for?", max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args, months: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = [(month, month) for month in months]
+
+
+class EntryForm(GovukForm):
+    text = forms.CharField(
+        label="Words or dice",
+        help_text="Anything that nobody could have known: what two dice show, a line of today’s paper.",
+        max_length=200,
+    )
+
+
+class AbandonForm(GovukForm):
+    reason = forms.CharField(label="Why is it given up?", max_length=300)

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from goldenthread.desk import views, views_draws
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.my_work, name="my_work"),
+    path("level-3/", views.console, name="console"),
+    path("level-3/catch-up/", views_draws.catch_up, name="catch_up"),
+    path("level-3/new-draw/", views_draws.new_draw, name="new_draw"),
+    path("level-3/frozen/<str:reference>/", views_draws.frozen_draw, name="frozen_draw"),
+    path("level-3/frozen/<str:reference>/draw/", views_draws.make_draw, name="make_draw"),
+    path("level-3/frozen/<str:reference>/abandon/", views_draws.abandon, name="abandon_draw"),
+    path("plans/<str:reference>/", views.plan, name="plan"),
+    path("plans/<str:reference>/versions/<int:number>/ready/", views_draws.ready, name="ready"),
+    path(
+        "plans/<str:reference>/versions/<int:number>/moderate/",
+        views_draws.ask_for_moderation,
+        name="ask_for_moderation",
+    ),
+]

@@ -1,0 +1,49 @@
+"""Pages that look across rooms: my work, the whole story of a plan, the Level 3 console."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goldenthread import world
+from goldenthread.desk import console as console_queries
+from goldenthread.desk import plan_file
+from goldenthread.desk.waiting import work_for
+from goldenthread.history.record import record_read
+from goldenthread.permissions import Permission, may, needs
+
+TABS = ("to-do", "waiting", "done")
+
+
+@needs(Permission.WORK)
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    today = world.today()
+    work = work_for(request.post, on=today)
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "to-do"
+    counts = (
+        ("To do", "to-do", len(work.to_do)),
+        ("Waiting", "waiting", len(work.waiting)),
+        ("Done this month", "done", len(work.done)),
+    )
+    tabs = [(label, f"?tab={key}", key == tab, count) for label, key, count in counts]
+    shown = {"work": work, "tab": tab, "tabs": tabs, "today": today}
+    if may(request.post, Permission.SEE_DRAWS):
+        shown["month"] = console_queries.month_so_far(on=today)
+    return render(request, "desk/my_work.html", shown)
+
+
+@needs(Permission.SEE_REGISTER)
+@require_GET
+def plan(request: HttpRequest, reference: str) -> HttpResponse:
+    story = plan_file.story_or_404(reference, post=request.post, on=world.today())
+    record_read(on=story.plan, by=request.post, what="opened plan file")
+    return render(request, "desk/plan.html", {"story": story, "plan": story.plan})
+
+
+@needs(Permission.SEE_DRAWS)
+@require_GET
+def console(request: HttpRequest) -> HttpResponse:
+    page = console_queries.console(
+        period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer")
+    )
+    return render(request, "desk/console.html", {"page": page})

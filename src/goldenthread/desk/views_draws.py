@@ -1,0 +1,134 @@
+"""Making draws, and what makes or stops a moderation from a plan's page."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from goldenthread import world
+from goldenthread.desk import console as console_queries
+from goldenthread.desk.draws import on_demand_frame
+from goldenthread.desk.forms import AbandonForm, AskForm, EntryForm, NewDrawForm
+from goldenthread.lifecycle import WrongStage
+from goldenthread.moderation import workflow as moderation
+from goldenthread.permissions import Permission, needs
+from goldenthread.plans import workflow as plans
+from goldenthread.plans.queries.plan import version_for
+from goldenthread.samples import queries as samples_queries
+from goldenthread.samples import workflow as samples
+from goldenthread.samples.models import Draw
+from goldenthread.samples.receipts import public_facts
+
+
+@needs(Permission.MARK_READY)
+@require_POST
+def ready(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """ "This draft is ready": the draw is made while the writer looks."""
+    version = version_for(reference, number, request.post, Permission.MARK_READY)
+    try:
+        opened = moderation.draft_is_ready(version=version, by=request.post)
+    except (plans.Refused, moderation.Refused, WrongStage) as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:plan", reference)
+    if opened is None:
+        messages.success(request, "The draw is made: this draft was let through. You may serve it.")
+    else:
+        by = f"{opened.due_on:%A} {opened.due_on.day} {opened.due_on:%B}"
+        messages.success(request, f"The draw is made: this draft was drawn. It is to be moderated by {by}.")
+    return redirect("desk:plan", reference)
+
+
+@needs(Permission.PICK_PURPOSIVELY)
+def ask_for_moderation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    version = version_for(reference, number, request.post, Permission.PICK_PURPOSIVELY)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        moderation.moderate_on_request(version=version, by=request.post, reason=form.cleaned_data["reason"])
+        messages.success(request, "It is given to a senior.")
+        return redirect("desk:plan", reference)
+    return render(request, "desk/ask_for_moderation.html", {"form": form, "version": version})
+
+
+@needs(Permission.RUN_DRAW)
+@require_POST
+def catch_up(request: HttpRequest) -> HttpResponse:
+    period = f"{world.today():%Y-%m}"
+    draw = moderation.run_catch_up(authority=request.post.authority, period=period, by=request.post)
+    if draw is None:
+        messages.info(request, "There is nobody to catch up: every officer with a draft is drawn.")
+    else:
+        messages.success(request, f"The catch-up draw {draw.reference} is made.")
+    return redirect("desk:console")
+
+
+@needs(Permission.RUN_DRAW)
+def new_draw(request: HttpRequest) -> HttpResponse:
+    """First step: fix the frame. Nothing is drawn until its hash and the commitment have been seen."""
+    months = console_queries.months_with_draws(f"{world.today():%Y-%m}")
+    form = NewDrawForm(request.POST or None, months=months)
+    if form.is_valid():
+        frame, excluded = on_demand_frame(form.cleaned_data["period"], with_served=form.cleaned_data["with_served"])
+        try:
+            draw = samples.freeze(
+                authority=request.post.authority,
+                purpose=Draw.Purpose.LEVEL_3_ON_DEMAND,
+                period=form.cleaned_data["period"],
+                strata=frame,
+                excluded=excluded,
+                quota=dict.fromkeys(sorted({stratum for _, stratum in frame}), form.cleaned_data["each"]),
+                quota_reason=form.cleaned_data["reason"],
+                by=request.post,
+            )
+            return redirect("desk:frozen_draw", draw.reference)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    return render(request, "desk/new_draw.html", {"form": form})
+
+
+@needs(Permission.RUN_DRAW)
+def frozen_draw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Second step: the frozen frame, entries of people, and the draw itself."""
+    draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
+    if draw.drawn_at or draw.abandoned_at:
+        return redirect("samples:receipt", reference)
+    form = EntryForm(request.POST or None)
+    if form.is_valid():
+        try:
+            samples.add_entry(draw=draw, by=request.post, agency=request.post.agency, text=form.cleaned_data["text"])
+            return redirect("desk:frozen_draw", reference)
+        except (ValidationError, ValueError) as refused:
+            form.add_error("text", str(getattr(refused, "message", refused)))
+    return render(
+        request,
+        "desk/frozen_draw.html",
+        {"draw": draw, "facts": public_facts(draw), "form": form, "abandon": AbandonForm()},
+    )
+
+
+@needs(Permission.RUN_DRAW)
+@require_POST
+def make_draw(request: HttpRequest, reference: str) -> HttpResponse:
+    draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
+    try:
+        drawn = samples.draw_frozen(draw=draw, by=request.post)
+        moderation.open_for_picks(drawn)
+        messages.success(request, "The draw is made, and its moderations are given out.")
+    except ValidationError as refused:
+        messages.error(request, refused.message)
+    return redirect("samples:receipt", reference)
+
+
+@needs(Permission.RUN_DRAW)
+@require_POST
+def abandon(request: HttpRequest, reference: str) -> HttpResponse:
+    draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
+    form = AbandonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why the draw is given up.")
+        return redirect("desk:frozen_draw", reference)
+    try:
+        samples.abandon(draw=draw, by=request.post, reason=form.cleaned_data["reason"])
+    except ValidationError as refused:
+        messages.error(request, refused.message)
+    return redirect("samples:receipt", reference)
