@@ -136,8 +136,8 @@ class Filling:
         self.chance = random.Random(f"{seed}/{story.key}/{child.first_name}/{child.last_name}")  # noqa: S311
         self.words, self.counting = words_for(child, on)
         others = [name for name in OTHER_NAMES if name != child.first_name]
-        self.words["other"] = self.chance.choice(others)
-        self.words["friend"] = self.chance.choice(FRIENDS)
+        self.words["other"] = self.words["Other"] = self.chance.choice(others)
+        self.words["friend"] = self.words["Friend"] = self.chance.choice(FRIENDS)
         self.carried: list[Carried] = []
         self.counts: dict[str, int] = {}
 
@@ -290,7 +290,7 @@ def mark_the_rest(plan: Plan, filling: Filling) -> None:
         counts[fault.rule] = counts.get(fault.rule, 0) + 1
         fault_id = mark_id(fault, counts[fault.rule])
         if fault.rule in plan.story.mended or fault_id in plan.story.mended:
-            if fault.rule == "section-empty":
+            if fault.rule == "section-empty" and fault.mended:
                 plan.nil[fault.section] = filling.plain(fault.mended)
             continue
         quote = filling.plain(fault.quote)

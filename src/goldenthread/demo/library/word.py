@@ -64,7 +64,7 @@ class Writer:
         if para.numbered:
             numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERS[para.numbered]}"/></w:numPr>'
         body = "".join(map(self.run, para.runs))
-        if self.comments and self.changes and para.look in ("body", "cell") and para.runs[-1].change:
+        if self.comments and self.changes and any(run.change for run in para.runs):
             body = self.commented(body)
         return f'<w:p><w:pPr><w:pStyle w:val="{para.look}"/>{numbering}</w:pPr>{body}</w:p>'
 

@@ -446,9 +446,14 @@ AUTISM_YEAR2 = PlanStory(
             "D",
             at="evenings",
             adds=(
+                outcome(
+                    "evening",
+                    "evenings",
+                    "By {july+1}, {first} will spend half an hour with {their} brothers after tea on three evenings a week.",
+                ),
                 provision(
                     "family-worker",
-                    "cope",
+                    "evening",
                     "A family support worker helps the family to plan evenings and gives {first}'s brothers time of their own.",
                     "a family support worker",
                     "once a week for twelve weeks",
@@ -881,9 +886,14 @@ CARED_FOR_TRAUMA = PlanStory(
             "once each half term",
             "for one hour",
         ),
+        outcome(
+            "night",
+            "nightmares",
+            "By {july+1}, {first} will sleep through on six nights in seven, as the carers' diary shows.",
+        ),
         provision(
             "sleep",
-            "mend",
+            "night",
             "Help for the carers with nights: a plan, a diary and telephone calls.",
             "a nurse for children in care",
             "once a month for six months",

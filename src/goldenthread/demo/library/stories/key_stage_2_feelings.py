@@ -183,9 +183,14 @@ ATTENTION = PlanStory(
             "one to one",
             section="G",
         ),
+        outcome(
+            "evenings-out",
+            "community",
+            "By {july+1}, {first} will go to the motor project every week and will not have been brought home by the police for six months.",
+        ),
         provision(
             "youth",
-            "control",
+            "evenings-out",
             "A place on a motor project for young people.",
             "a youth worker",
             "once a week",

@@ -61,11 +61,12 @@ def lay(plan: Plan) -> Sheet:
         para(wording.review_text(plan)),
         *wording.rights(),
         *wording.contacts(plan, PALE),
+        PageBreak(),
     ]
     for section in HEADINGS:
         if section in plan.absent:
             continue
-        if section in "BFI":
+        if section in "EBFI":
             blocks.append(PageBreak())
         blocks.append(section_table(plan, section))
     blocks.append(wording.signature(plan, PALE))
@@ -136,7 +137,7 @@ def needs_of(section: str):
 
 def slots(row: FilledProvision) -> list[Para]:
     told = (("Who: ", row.who), ("How often: ", row.often), ("How long: ", row.long), ("Ratio: ", row.ratio))
-    return [labelled(label, wording.upper_first(text), "cell") for label, text in told if text]
+    return [labelled(label, text, "cell") for label, text in told if text]
 
 
 def provision_of(section: str):

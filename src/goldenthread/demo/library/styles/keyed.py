@@ -72,11 +72,13 @@ def lay(plan: Plan) -> Sheet:
         para("How to read this plan", "h2"),
         para("Sections have the letters that the law gives them. You may read them in any order."),
         Table(key, [3, 9], head_rows=1),
+        PageBreak(),
         *wording.rights(),
+        *wording.contacts(plan, PALE),
         PageBreak(),
     ]
     for section in plan.sections:
-        if section in "BEI":
+        if section in "BEFI":
             blocks.append(PageBreak())
         blocks.append(para(STYLE.heading(plan, section), "h1"))
         blocks += wording.empty_or(plan, section, SECTIONS[section](plan))
@@ -121,7 +123,7 @@ def provision_lines(row: FilledProvision) -> list[Para]:
     """A row as a short block of labelled lines; an empty slot has no line."""
     slots = (("Who", row.who), ("How often", row.often), ("How long", row.long), ("One to one or group", row.ratio))
     lines = [labelled(f"{row.label}  ", row.what)]
-    lines += [labelled(f"{label}: ", wording.upper_first(text), "line") for label, text in slots if text]
+    lines += [labelled(f"{label}: ", text, "line") for label, text in slots if text]
     return [*lines, labelled("For: ", ", ".join(row.serves), "line")] if row.serves else lines
 
 

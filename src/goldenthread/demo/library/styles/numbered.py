@@ -56,7 +56,9 @@ def lay(plan: Plan) -> Sheet:
         para(f"{wording.STATUS[plan.status]}, {long_date(plan.on)}", "subtitle"),
         at_a_glance(plan),
         details,
+        PageBreak(),
         *wording.rights(),
+        *wording.contacts(plan, PALE),
         PageBreak(),
     ]
     for section in plan.sections:

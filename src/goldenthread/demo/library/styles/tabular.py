@@ -17,9 +17,9 @@ THEME = Theme(
         "title": Look(20, bold=True, colour=TEAL, after=8, centred=True),
         "h1": Look(13, bold=True, colour=TEAL, before=14, after=6, outline=1, keep_with_next=True),
         "h2": Look(11, bold=True, before=8, after=3, keep_with_next=True),
-        "body": Look(11.5, after=6),
+        "body": Look(12, after=7),
         "bullet": Look(11.5, indent=16, after=4),
-        "cell": Look(10.5, after=4),
+        "cell": Look(11, after=5),
         "guide": Look(9, italic=True, colour="595959", after=5),
         "small": Look(8, after=2),
         "running": Look(8, colour="595959"),
@@ -61,6 +61,8 @@ def lay(plan: Plan) -> Sheet:
                 blocks.append(PageBreak())
                 blocks += outcomes_and_provision(plan)
             continue
+        if section in "BGI":
+            blocks.append(PageBreak())
         blocks.append(para(STYLE.heading(plan, section), "h1"))
         blocks += wording.empty_or(plan, section, SECTIONS[section](plan))
     blocks.append(wording.signature(plan, PALE))
@@ -104,7 +106,7 @@ def needs_of(section: str):
 
 
 def slots(row: FilledProvision) -> list[Cell]:
-    return [cell(wording.upper_first(text)) for text in (row.who, row.often, row.long, row.ratio)]
+    return [cell(text) for text in (row.who, row.often, row.long, row.ratio)]
 
 
 def outcomes_and_provision(plan: Plan) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..child import AUTHORITY, long_date, year_name
-from ..filling import DELETED, INSERTED, FilledProvision, Plan
+from ..filling import FilledProvision, Plan
 from ..sheet import Block, Cell, Para, Table, bullet, cell, para
 
 STATUS = {"draft": "Draft plan for comment", "final": "Final plan", "amended": "Draft of an amended plan"}
@@ -61,20 +61,12 @@ def front_facts(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def upper_first(text: str) -> str:
-    """The text with its first letter, tracked mark or not, in upper case."""
-    place = 1 if text[:1] in (DELETED, INSERTED) else 0
-    return text[:place] + text[place : place + 1].upper() + text[place + 1 :]
-
-
 def provision_sentence(row: FilledProvision) -> str:
     """What is given, then who gives it, how often, how long and to how many; a slot left out leaves no trace."""
-    slots = ", ".join(slot for slot in (row.often, row.long, row.ratio) if slot)
-    if row.who and slots:
-        return f"{row.what} {upper_first(row.who)} will do this {slots}."
-    if row.who:
-        return f"{row.what} {upper_first(row.who)} will do this."
-    return f"{row.what} This will happen {slots}." if slots else row.what
+    slots = ", ".join(slot for slot in (row.who, row.often, row.long, row.ratio) if slot)
+    if not slots:
+        return row.what
+    return f"{row.what} {'Provided by' if row.who else 'Provided'} {slots}."
 
 
 def serving(labels: Iterable[str]) -> str:
@@ -123,15 +115,17 @@ def review_text(plan: Plan) -> str:
 
 
 def signature(plan: Plan, shade: str) -> Table:
-    signed = "Not signed: this is a draft" if plan.status != "final" else "Signed on behalf of the authority"
-    day = "" if plan.status != "final" else long_date(plan.on)
-    return Table(
-        [
-            [cell(f"For {AUTHORITY}", bold=True, shade=shade), cell(signed)],
-            [cell("Date", bold=True, shade=shade), cell(day or "To be dated when the plan is made final")],
-        ],
-        [3, 7],
+    """Who agrees to the plan; a draft has no signature and says so."""
+    final = plan.status == "final"
+    rows = [[cell(text, bold=True, shade=shade) for text in ("Agreed by", "For", "Date")]]
+    signing = (
+        (f"{AUTHORITY}, accountable officer", "The whole plan"),
+        ("Integrated care board, designated clinical officer", "Sections C and G"),
+        (f"{AUTHORITY}, designated social care officer", "Sections D, H1 and H2"),
     )
+    for who, what in signing:
+        rows.append([cell(who), cell(what), cell(long_date(plan.on) if final else "Not yet: this is a draft")])
+    return Table(rows, [5, 3, 3], head_rows=1)
 
 
 def rights() -> list[Block]:
