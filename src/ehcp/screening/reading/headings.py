@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
 
 LONGEST_HEADING = 330
-LONGEST_TITLE = 110
+LONGEST_TITLE = 170
 COMPANY = 1.0
 
 _LETTER = r"(?P<letter>[A-K])(?:\s?\(?(?P<digit>\d|i{1,3})\)?)?(?![A-Za-z\d])"
@@ -199,9 +199,11 @@ def _by_section_word(text: str) -> Named | None:
     if not rest:
         return Named(code, "section", 0.5, 4.0, others)
     agreement = max(_agreement(each, rest) for each in (code, *others))
+    if not mark and _STATEMENT.match(rest):
+        return Named(code, "section", agreement, 0.5, others)
     if agreement >= 0.4:
         certainty = 5.0 if len(rest.split()) <= 14 or agreement > 0.6 else 3.5
-    elif _STATEMENT.match(rest) or (not mark and rest[:1].islower()):
+    elif not mark and rest[:1].islower():
         return Named(code, "section", agreement, 0.5, others)
     elif agreement < 0:
         certainty = 2.0

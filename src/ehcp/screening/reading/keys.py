@@ -99,21 +99,31 @@ def _is_key_to(drafts: list[Draft], run: list[Heading], other: list[Heading], co
         return True
     if len(common) < 5:
         return False
+    # What speaks for a key lets it hold more text beside a plan that is short.
     limit = 0.5
     if run[0].at < other[0].at:
-        table = drafts[run[0].at].table
-        in_one_table = table is not None and all(
-            (place := drafts[heading.at].table) is not None and place.table == table.table for heading in run
-        )
-        other_elsewhere = not any(
-            (place := drafts[heading.at].table) is not None and table and place.table == table.table
-            for heading in other
-        )
-        if in_one_table and other_elsewhere:
-            limit = 1.0
+        if _is_one_table(drafts, run) and not _shares_table(drafts, run, other):
+            limit += 0.5
         if _introduction(drafts, run[0].at):
-            limit = max(limit, 1.2)
+            limit += 1.0
+        if _mean_score(other) >= _mean_score(run) + 0.5:
+            limit += 1.0
     return text < limit * other_text
+
+
+def _is_one_table(drafts: list[Draft], run: list[Heading]) -> bool:
+    tables = {place.table if (place := drafts[heading.at].table) is not None else None for heading in run}
+    return len(tables) == 1 and None not in tables
+
+
+def _shares_table(drafts: list[Draft], run: list[Heading], other: list[Heading]) -> bool:
+    first = drafts[run[0].at].table
+    places = (drafts[heading.at].table for heading in other)
+    return first is not None and any(place is not None and place.table == first.table for place in places)
+
+
+def _mean_score(run: list[Heading]) -> float:
+    return sum(heading.score for heading in run) / len(run)
 
 
 def _extent(drafts: list[Draft], run: list[Heading], all_headings: list[int]) -> set[int]:

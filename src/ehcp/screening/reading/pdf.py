@@ -317,17 +317,16 @@ def _append_table(last: Grid, first: Grid) -> None:
 
 
 def _row_goes_on(opening: list[GridCell], before: dict[int, GridCell]) -> bool:
-    """Whether a row was cut by the page: some cell starts in the middle of a sentence, and the first not afresh."""
+    """Whether a row was cut by the page: every cell with words goes on in the middle of a sentence."""
     if any(cell.column not in before or before[cell.column].colspan != cell.colspan for cell in opening):
         return False
     if any(cell.inner or before[cell.column].inner for cell in opening):
         return False
     pairs = [(before[cell.column], cell) for cell in opening if cell.lumps]
-    if any(not above.lumps for above, _ in pairs):
-        return False
-    cut = [_goes_on(above.lumps[-1], cell.lumps[0]) and cell.lumps[0].text[0].islower() for above, cell in pairs]
-    first_starts_afresh = bool(opening[0].lumps) and not cut[0] and len(opening) > 1
-    return any(cut) and not first_starts_afresh
+    return bool(pairs) and all(
+        above.lumps and _goes_on(above.lumps[-1], cell.lumps[0]) and cell.lumps[0].text[0].islower()
+        for above, cell in pairs
+    )
 
 
 def _extend_cell(above: GridCell, cell: GridCell) -> None:

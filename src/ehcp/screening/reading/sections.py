@@ -15,7 +15,9 @@ from ehcp.screening.reading.keys import Heading, contents_of, key_of
 from ehcp.vocabulary import READING_ORDER, SECTION_TITLES
 
 ENOUGH = 3.5  # the least that a line must be worth to head a section
+ENOUGH_FOR_A_TITLE = 3.7  # a title alone needs looks too
 FEWEST_TITLES = 3  # in a plan without letters: fewer titles than these prove nothing
+_NO_TITLE = re.compile(r"(?:Section|SECTION) [A-K][12]?[.:]?")
 _LONE_LETTER = re.compile(r"(?:Section )?([A-K]|H[12])[.:]?\Z")
 
 
@@ -35,7 +37,7 @@ def sections_of(drafts: list[Draft]) -> list[Section]:
         if not any(index in key for index in columns.heading_of.values())
     }
     headings = _with_company(drafts, named, key, headings, tables)
-    headings = _with_titles(drafts, named, key, headings, tables)
+    headings = _without_mentions(drafts, _with_titles(drafts, named, key, headings, tables), lone)
     return _assigned(drafts, headings, tables, key, lone)
 
 
@@ -172,7 +174,7 @@ def _with_titles(
         for index, each in named.items()
         if each.manner == "title" and index not in key
     ]
-    titles = [title for title in titles if title[2] >= 4.0 and _stands_alone(drafts, title[0])]
+    titles = [title for title in titles if title[2] >= ENOUGH_FOR_A_TITLE and _stands_alone(drafts, title[0])]
     if len(lettered) >= FEWEST_TITLES:
         looks = {_look(drafts[heading.at]) for heading in headings}
         chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) in looks]
@@ -186,6 +188,19 @@ def _with_titles(
         chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) == best]
     added = [_heading(drafts, index, each, score) for index, each, score in chosen]
     return sorted([*headings, *added], key=lambda heading: heading.at)
+
+
+def _without_mentions(drafts: list[Draft], headings: list[Heading], lone: dict[int, int]) -> list[Heading]:
+    """Leaves out cells that name sections with headings of their own: "Sections D and H | agreed by" in a table."""
+    alone = {heading.at: _stands_alone(drafts, heading.at) or heading.at in lone for heading in headings}
+    headed = {heading.code for heading in headings if alone[heading.at]}
+    return [
+        heading
+        for heading in headings
+        if alone[heading.at]
+        or heading.code not in headed
+        or not (heading.shares_with or _NO_TITLE.fullmatch(drafts[heading.at].text))
+    ]
 
 
 def _look(draft: Draft) -> tuple:
