@@ -9,7 +9,7 @@ from goldenthread.moderation.stages import WHOSE_TURN
 from goldenthread.moderation.stages import Stage as ModerationStage
 from goldenthread.people.models import Post
 from goldenthread.permissions import Decision, Permission, may
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Plan, PlanVersion
 from goldenthread.plans.queries import plan_with_versions
 from goldenthread.plans.queries.plan import PlanFile, VersionLine
 from goldenthread.plans.stages import Stage
@@ -40,8 +40,13 @@ class Line:
     may_ask_for_moderation: bool = False
 
     @property
-    def version(self):
+    def version(self) -> PlanVersion:
         return self.file.version
+
+    @property
+    def older(self) -> int:
+        """The number of the version before this one, or 0."""
+        return self.version.number - 1
 
 
 @dataclass(frozen=True)
