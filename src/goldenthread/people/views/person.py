@@ -31,7 +31,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "induction": queries.induction_of(post) if is_officer else None,
         "manages": manages,
         "signs_off": is_officer and post.is_open and may(request.post, Permission.SIGN_OFF_OFFICER, post),
-        "caseload": workflow.caseload(post) if is_officer and manages else 0,
+        "caseload": workflow.caseload(post) if manages else 0,
         "hand_over_url": _hand_over_url(post),
     }
     return render(request, "people/person.html", context)
