@@ -10,7 +10,8 @@ from goldenthread.plans.models import RegisterImport
 from goldenthread.plans.register_import.kept import values_of
 from goldenthread.ui.forms import GovukForm
 
-NOT_KNOWN, EMPTY = "", "empty"
+# What is chosen travels as "=" and the heading or value itself, so that these words can never be mistaken for one.
+NOT_HERE, NOT_KNOWN, EMPTY = "not-here", "not-known", "empty"
 
 
 class UploadForm(GovukForm):
@@ -38,13 +39,17 @@ class ColumnsForm(GovukForm):
     """For every field of the register the heading that holds it."""
 
     def __init__(self, *args: Any, headers: list[str], columns: dict[str, str], **kwargs: Any):
-        super().__init__(*args, initial=columns, **kwargs)
+        super().__init__(*args, **kwargs)
+        offered = [(f"={header}", header) for header in headers]
         for field in FIELDS:
+            must = field.key in REQUIRED
+            first = ("", "Choose a column") if must else (NOT_HERE, "Not in this extract")
+            header = columns.get(field.key)
             self.fields[field.key] = forms.ChoiceField(
                 label=field.label,
                 help_text=field.help,
-                required=field.key in REQUIRED,
-                choices=[("", "Not in this extract"), *((header, header) for header in headers)],
+                choices=[first, *offered],
+                initial=f"={header}" if header in headers else first[0],
                 error_messages={"required": f"Choose the column that holds this: {field.label.lower()}"},
             )
 
@@ -59,17 +64,16 @@ class ColumnsForm(GovukForm):
         cleaned = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
         for key, header in list(cleaned.items()):
-            if header and header in taken:
+            if header in taken:
                 first = BY_KEY[taken[header]].label.lower()
-                self.add_error(
-                    key, f"“{header}” is chosen already, for the {first}. Choose another column for one of them"
-                )
-            elif header:
+                again = f"“{header[1:]}” is chosen already, for the {first}. Choose another column for one of them"
+                self.add_error(key, again)
+            elif header != NOT_HERE:
                 taken[header] = key
         return cleaned
 
     def columns(self) -> dict[str, str]:
-        return {key: header for key, header in self.cleaned_data.items() if header}
+        return {key: header[1:] for key, header in self.cleaned_data.items() if header != NOT_HERE}
 
 
 class ValuesForm(GovukForm):
@@ -106,7 +110,6 @@ class ValuesForm(GovukForm):
         self.fields[name] = forms.ChoiceField(
             label=value,
             help_text=f"{count:,} {'row' if count == 1 else 'rows'}",
-            required=False,
             choices=_choices(field, officers),
             initial=_encoded(field, known[value]) if value in known else NOT_KNOWN,
         )
@@ -116,9 +119,9 @@ class ValuesForm(GovukForm):
         groups = []
         for field in FIELDS:
             names = [name for name, (key, _) in self.asked.items() if key == field.key]
-            names.sort(key=lambda name: bool(self.fields[name].initial))
+            names.sort(key=lambda name: self.fields[name].initial != NOT_KNOWN)
             if names:
-                open_ = sum(1 for name in names if not self.fields[name].initial)
+                open_ = sum(1 for name in names if self.fields[name].initial == NOT_KNOWN)
                 groups.append(
                     {
                         "label": field.label,
