@@ -48,8 +48,21 @@ SOFTWARE.
 """
 
 
+# Parts that belong to the government's own site, or that we do not use: their rules are dropped.
+FOREIGN = re.compile(
+    r"\.govuk-(header|footer|cookie-banner|exit-this-page|feedback|language-navigation|generic-header)\b"
+)
+
+
+def without_foreign_parts(rule: re.Match) -> str:
+    """One innermost rule without the selectors of foreign parts; nothing when none is left."""
+    selectors = rule.group(1).split(",")
+    kept = [selector for selector in selectors if not FOREIGN.search(selector)]
+    return ",".join(kept) + "{" + rule.group(2) + "}" if kept else ""
+
+
 def clean_css(css: str) -> str:
-    """The style sheet without typeface, crest and map, inside the layer `govuk`."""
+    """The style sheet without typeface, crest, foreign parts and map, inside the layer `govuk`."""
     css = css.replace('@charset "UTF-8";', "")
     css = re.sub(r"/\*!?.*?\*/", "", css, flags=re.S)
     css = re.sub(r"@font-face\s*\{[^}]*\}", "", css)
@@ -57,11 +70,23 @@ def clean_css(css: str) -> str:
     # The print rules would bring back a serif-less default of the browser's choosing.
     css = css.replace("font-family:sans-serif", "font-family:var(--gt-font)")
     css = re.sub(r"[a-z-]+:[^;{}]*url\([^)]*/assets/[^)]*\)[^;{}]*;?", "", css)
+    css = re.sub(r"([^{}]+)\{([^{}]*)\}", without_foreign_parts, css)
+    css = re.sub(r"@media[^{}]*\{\}", "", css)
     return f'@charset "UTF-8";\n@layer govuk{{{css.strip()}}}\n'
 
 
 def clean_js(script: str) -> str:
     return re.sub(r"//# sourceMappingURL=\S+\s*$", "", script).rstrip() + "\n"
+
+
+STORAGE_TEST = 'const e="htmx:sessionStorageTest";'
+
+
+def clean_htmx(script: str) -> str:
+    """Without the browser's storage: it would keep the address of each page, and what somebody searched for with it."""
+    if script.count(STORAGE_TEST) != 1:
+        raise SystemExit("htmx asks for the browser's storage in another way now: look, and mend clean_htmx")
+    return clean_js(script.replace(STORAGE_TEST, f"return false;{STORAGE_TEST}"))
 
 
 def fetch(package: str, into: Path) -> Path:
@@ -81,12 +106,15 @@ def files(into: Path) -> Iterator[tuple[Path, str]]:
     yield VENDOR / "govuk/govuk-frontend.css", clean_css((built / "govuk-frontend.min.css").read_text())
     yield VENDOR / "govuk/govuk-frontend.js", clean_js((built / "govuk-frontend.min.js").read_text())
     yield VENDOR / "govuk/LICENCE.txt", GOVUK_LICENCE
-    yield VENDOR / "htmx/htmx.js", clean_js((htmx / "dist/htmx.min.js").read_text())
+    yield VENDOR / "htmx/htmx.js", clean_htmx((htmx / "dist/htmx.min.js").read_text())
     yield VENDOR / "htmx/LICENCE.txt", (htmx / "LICENSE").read_text()
     yield FOR_TESTS / "axe.min.js", clean_js((axe / "axe.min.js").read_text())
     yield FOR_TESTS / "axe-LICENCE.txt", (axe / "LICENSE").read_text()
     kept = "\n".join([GOVUK, HTMX, AXE])
-    yield VENDOR / "VERSIONS.txt", f"Written by tools/vendor_frontend.py from these npm packages:\n{kept}\n"
+    yield (
+        VENDOR / "VERSIONS.txt",
+        f"Written by tools/vendor_frontend.py from these npm packages, changed as it says:\n{kept}\n",
+    )
 
 
 def main() -> int:

@@ -421,24 +421,26 @@ function begin(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-autosave-url]")) begin(form);
-document.body.addEventListener("htmx:load", (event) => {
-  for (const form of event.target.querySelectorAll?.("form[data-autosave-url]") || []) begin(form);
-});
+export function saveAnswers() {
+  for (const form of document.querySelectorAll("form[data-autosave-url]")) begin(form);
+  document.body.addEventListener("htmx:load", (event) => {
+    for (const form of event.target.querySelectorAll?.("form[data-autosave-url]") || []) begin(form);
+  });
 
-window.addEventListener("beforeunload", (event) => {
-  if (!leaving && unsaved()) event.preventDefault();
-});
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") for (const field of all()) field.save({ keepalive: true });
-  else sendAgain();
-});
-window.addEventListener("focus", sendAgain);
-window.addEventListener("online", sendAgain);
-window.addEventListener("offline", () => {
-  failingSince ??= Date.now();
-  show();
-});
-document.addEventListener("gt:signed-in", sendAgain);
-// "Trying again" turns into "Offline since" without anybody typing.
-setInterval(() => failingSince && show(), 1000);
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && unsaved()) event.preventDefault();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const field of all()) field.save({ keepalive: true });
+    else sendAgain();
+  });
+  window.addEventListener("focus", sendAgain);
+  window.addEventListener("online", sendAgain);
+  window.addEventListener("offline", () => {
+    failingSince ??= Date.now();
+    show();
+  });
+  document.addEventListener("gt:signed-in", sendAgain);
+  // "Trying again" turns into "Offline since" without anybody typing.
+  setInterval(() => failingSince && show(), 1000);
+}

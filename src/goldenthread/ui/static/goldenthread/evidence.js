@@ -229,7 +229,8 @@ function back() {
   return true;
 }
 
-if (plan) {
+export function takeEvidence() {
+  if (!plan) return;
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);

@@ -23,7 +23,8 @@ export function isNarrow() {
   return matchMedia("(max-width: 56.24em)").matches;
 }
 
-if (panes) {
+export function switchPanes() {
+  if (!panes) return;
   for (const tab of document.querySelectorAll("[data-pane]")) {
     tab.addEventListener("click", (event) => {
       event.preventDefault();

@@ -119,7 +119,8 @@ async function look() {
   }
 }
 
-if (settings) {
+export function watchSession() {
+  if (!settings) return;
   channel?.addEventListener("message", () => alive({ tell: false }));
   alive();
   document.body.addEventListener("htmx:afterRequest", (event) => event.detail.successful && alive());

@@ -21,35 +21,37 @@ function isWriting(target) {
   return target.matches?.("textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=button], [type=submit])");
 }
 
-fitAll();
-document.addEventListener("change", fitAll);
-document.addEventListener("gt:refreshed", fitAll);
-document.body.addEventListener("htmx:load", fitAll);
+export function openStandards() {
+  fitAll();
+  document.addEventListener("change", fitAll);
+  document.addEventListener("gt:refreshed", fitAll);
+  document.body.addEventListener("htmx:load", fitAll);
 
-const sheet = document.getElementById("keys");
-for (const opener of document.querySelectorAll("[data-open-keys]")) {
-  opener.addEventListener("click", (event) => {
-    if (!sheet?.showModal) return;
-    event.preventDefault();
-    sheet.showModal();
+  const sheet = document.getElementById("keys");
+  for (const opener of document.querySelectorAll("[data-open-keys]")) {
+    opener.addEventListener("click", (event) => {
+      if (!sheet?.showModal) return;
+      event.preventDefault();
+      sheet.showModal();
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "Enter") {
+      const next = document.querySelector("[data-next]");
+      if (!next) return;
+      event.preventDefault();
+      next.click();
+    } else if (event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[1-6]$/.test(event.code)) {
+      const answers = document.querySelectorAll("[data-open-standard] input[type=radio][data-answer]");
+      const answer = answers[Number(event.code.slice(5)) - 1];
+      if (!answer) return;
+      event.preventDefault();
+      answer.focus();
+      if (!answer.checked) answer.click();
+    } else if (event.key === "?" && sheet && !sheet.open && !isWriting(event.target) && sheet.querySelector("[data-single-key]")?.checked) {
+      event.preventDefault();
+      sheet.showModal();
+    }
   });
 }
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key === "Enter") {
-    const next = document.querySelector("[data-next]");
-    if (!next) return;
-    event.preventDefault();
-    next.click();
-  } else if (event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[1-6]$/.test(event.code)) {
-    const answers = document.querySelectorAll("[data-open-standard] input[type=radio][data-answer]");
-    const answer = answers[Number(event.code.slice(5)) - 1];
-    if (!answer) return;
-    event.preventDefault();
-    answer.focus();
-    if (!answer.checked) answer.click();
-  } else if (event.key === "?" && sheet && !sheet.open && !isWriting(event.target) && sheet.querySelector("[data-single-key]")?.checked) {
-    event.preventDefault();
-    sheet.showModal();
-  }
-});
