@@ -78,6 +78,10 @@ def test_a_rule_needs_a_sentence(rules):
 
 
 def test_a_code_nobody_bears_is_a_key_error(rules):
+    @rule("L9.1", source="A framework")
+    def plans_are_read():
+        """Every plan is read."""
+
     with pytest.raises(KeyError):
         rulebook.by_code("L9.9")
 
@@ -119,6 +123,21 @@ def test_the_page_sorts_codes_as_people_do_and_says_which_rule_has_no_test(rules
         "| L9.10 | Every plan \\| is read. | A framework | `read_L9.10` | `tests/test_x.py::test_y` |",
     ]
     assert f"## `{__name__}`" in page
+
+
+def test_the_page_sets_the_reading_beneath_the_sentence(rules):
+    @rule("L9.1", source="A framework")
+    def plans_are_read():
+        """Every plan is read.
+
+        Reading taken: aloud.
+
+        By a person.
+        """
+
+    page = render_rulebook(rules, {})
+
+    assert "| L9.1 | Every plan is read.<br><br>Reading taken: aloud.<br><br>By a person. | A framework |" in page
 
 
 def test_every_rule_of_the_pure_ground_is_held_by_a_test():

@@ -164,14 +164,14 @@ def rates_of_a_team(officers: int = OFFICERS, drafts: float = DRAFTS) -> list[fl
 
 def live(
     *,
-    months: int = MONTHS,
+    months: int | None = None,
     officers: int = OFFICERS,
     drafts: float = DRAFTS,
     background: Fraction = BACKGROUND,
     away: float = 0.0,
     seed: str = SEED,
 ) -> list[LivedMonth]:
-    """So many months, one after the other: each month's counts are the next one's history.
+    """So many months (MONTHS unless told), one after the other: each month's counts are the next one's history.
 
     `away` is the share of officers who are on leave for half of a month, at random.
     """
@@ -179,7 +179,7 @@ def live(
     rates = rates_of_a_team(officers, drafts)
     history = [tuple(poisson(rate, dice) for _ in range(3)) for rate in rates]
     lived = []
-    for _ in range(months):
+    for _ in range(MONTHS if months is None else months):
         team = [
             OfficerState(str(number), months=history[number], days_here=DAYS // 2 if dice.random() < away else None)
             for number in range(officers)

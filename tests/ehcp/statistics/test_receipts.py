@@ -134,6 +134,116 @@ def test_what_is_no_receipt_is_told_apart(wrong):
     assert sampling.verify(wrong) != []
 
 
+def on_the_frame(receipt, **changes):
+    """Change the first plan of the frame, with the hash of the frame worked out anew."""
+    receipt["frame"] = [{**receipt["frame"][0], **changes}, *receipt["frame"][1:]]
+    receipt["frame_sha256"] = sampling.sha256_of(receipt["frame"])
+
+
+def on_the_excluded(receipt, excluded):
+    receipt.update(excluded=excluded, excluded_sha256=sampling.sha256_of(excluded))
+
+
+UNREVEALED = sampling.concealed(chance_receipt(random.Random(8), 9, secret=SECRET, chance=Fraction(1, 2)))
+CERTAIN = sampling.concealed(chance_receipt(random.Random(8), 9, secret=SECRET, chance=Fraction(1)))
+FIRST_ID = SOUND[0]["frame"][0]["id"]
+# receipt, change, one of the sentences that tell it
+BROKEN = [
+    (SOUND[0], lambda r: r.update(format="goldenthread-draw/2"), "The format is not goldenthread-draw/1."),
+    (SOUND[0], lambda r: r.update(kind="lottery"), "The kind is neither chance nor quota."),
+    (SOUND[0], lambda r: r.update(period=202611), "The field period holds the wrong kind of value."),
+    (SOUND[0], lambda r: r.update(picks=["one"]), "The list picks holds something that does not belong there."),
+    (SOUND[0], lambda r: r.update(quota={"KS1": True}), "The quota is not a whole number for every stratum."),
+    (SOUND[0], lambda r: r.update(quota={"KS1": -1}), "The quota is not a whole number for every stratum."),
+    (SOUND[0], lambda r: r.update(author="me"), "The field author does not belong in a receipt."),
+    (SOUND[0], lambda r: r.update(purpose="\ud800"), "The receipt holds a character that cannot be written as UTF-8."),
+    (SOUND[0], lambda r: r.update(quota_reason="for fun"), "The receipt was changed after it was sealed."),
+    (SOUND[0], lambda r: r.update(commitment="F" * 64), "The commitment is not a SHA-256 in hex."),
+    (SOUND[0], lambda r: r["frame"].reverse(), "The frame is not sorted by id, each id once."),
+    (SOUND[0], lambda r: on_the_frame(r, chance="2/1"), "A chance is at most 1/1, and 2/1 is more."),
+    (SOUND[0], lambda r: on_the_frame(r, id="!" * 22), "An id of a quota draw has 22 random characters or more."),
+    (SOUND[0], lambda r: r.update(period="2026-13"), "The period is not a month such as 2026-11."),
+    (
+        SOUND[0],
+        lambda r: on_the_excluded(r, [{"id": FIRST_ID, "reason": "conflict"}]),
+        "A plan is both in the frame and excluded, or excluded twice.",
+    ),
+    (
+        SOUND[0],
+        lambda r: on_the_excluded(r, [{"id": "x" * 22, "reason": "dull"}]),
+        "A plan is excluded for a reason that is not one of the agreed ones.",
+    ),
+    (SOUND[0], lambda r: r.update(drawn_at="2026-11-01T08:00:00Z"), "It was drawn before its nonce was committed."),
+    (
+        SOUND[0],
+        lambda r: r.update(committed_at="2026-11-01T08:00:00", drawn_at="2026-11-01T09:00:00"),
+        "A moment has no time zone.",
+    ),
+    (SOUND[0], lambda r: r.update(drawn_at="noon"), "A moment is not a date and a time with its time zone."),
+    (
+        SOUND[0],
+        lambda r: r.update(committed_at="2026-11-01T08:00:00"),
+        "A moment is not a date and a time with its time zone.",
+    ),
+    (SOUND[0], lambda r: r["entries"][0].update(text=" trimmed"), "An entry is not trimmed and composed (NFC)."),
+    (SOUND[0], lambda r: r["entries"][0].update(text=""), "An entry is not 1 to 200 ordinary characters on one line."),
+    (SOUND[0], lambda r: r.update(entries=[]), "It was drawn without the entries of two people of different agencies."),
+    (SOUND[0], lambda r: r.update(nonce=None), "It shows a seed without the nonce."),
+    (SOUND[0], lambda r: r.update(nonce=None, seed=None), "It was drawn, and its nonce is withheld."),
+    (SOUND[0], lambda r: r.update(nonce=None, seed=None, drawn_at=None), "It has picks although it is not drawn."),
+    (SOUND[0], lambda r: r.update(drawn_at=None), "It shows its nonce although it is not drawn."),
+    (SOUND[0], lambda r: r.update(nonce="00"), "A nonce is 64 hex digits, in lower case."),
+    (SOUND[0], lambda r: r.update(purpose="level-4\nround"), "No part of a seed holds a line break."),
+    (SOUND[1], lambda r: on_the_frame(r, chance="1:2"), "A chance is written as a fraction such as 1/3, not '1:2'."),
+    (
+        SOUND[1],
+        lambda r: r.update(reserves=[{"id": "x", "stratum": "y", "place": 2}]),
+        "The reserves do not follow from the seed.",
+    ),
+    (SOUND[1], lambda r: r.update(quota={"x": 1}), "A chance draw has no quota, no entries and no reserves."),
+    (
+        SOUND[1],
+        lambda r: on_the_frame(r, id="2026-10-000002"),
+        "A chance draw holds one draft, whose id is the month and its arrival number.",
+    ),
+    (
+        SOUND[1],
+        lambda r: on_the_frame(r, id="2026-11-000000"),
+        "A chance draw holds one draft, whose id is the month and its arrival number.",
+    ),
+    (
+        UNREVEALED,
+        lambda r: r.update(picks=[{"id": "x", "stratum": "y", "place": 1}]),
+        "The picks are not of the frame.",
+    ),
+    (CERTAIN, lambda r: r.update(picks=[]), "The pick does not follow from its chance."),
+]
+
+
+@pytest.mark.parametrize("number", range(len(BROKEN)), ids=[words for _, _, words in BROKEN])
+def test_what_is_wrong_is_said_in_a_sentence(number):
+    sound, change, words = BROKEN[number]
+    assert sampling.verify(sound) == []
+    receipt = copy.deepcopy(sound)
+
+    change(receipt)
+
+    assert words in sampling.verify(receipt)
+
+
+def test_names_that_hold_no_number_are_not_counted():
+    assert sampling.verify_together([sampling.sealed({**UNREVEALED, "reference": "trial"})]) == [
+        "The first arrival is 2026-11-000009: those before it are missing."
+    ]
+
+
+def test_what_is_wrong_with_one_receipt_is_told_before_the_set():
+    assert sampling.verify_together([{**SOUND[0], "format": "x"}, "nothing"])[:2] == [
+        "D-2026-0001: The format is not goldenthread-draw/1.",
+        "A receipt: This is not a receipt: it is not a JSON object.",
+    ]
+
+
 # --- Level 3: chance and catch-up -------------------------------------------------------------
 
 
