@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .child import LibraryChild, long_date, words_for
+from .habits import habits, other_minutes
 from .story import (
     AREAS,
     MISSING_SLOT,
@@ -138,6 +139,7 @@ class Filling:
         others = [name for name in OTHER_NAMES if name != child.first_name]
         self.words["other"] = self.words["Other"] = self.chance.choice(others)
         self.words["friend"] = self.words["Friend"] = self.chance.choice(FRIENDS)
+        self.worded = habits(self.chance)
         self.carried: list[Carried] = []
         self.counts: dict[str, int] = {}
 
@@ -161,7 +163,13 @@ class Filling:
             chance = random.Random(f"{self.seed}/{text}")  # noqa: S311
             text = CHOICE.sub(lambda choice: chance.choice(choice[1].split("|")), text)
             text = text.replace("  ", " ")
-        return SLOT.sub(self.slot, text) if "{" in text else text
+        return self.worded(SLOT.sub(self.slot, text) if "{" in text else text)
+
+    def order(self, items: list, key: str) -> list:
+        """The items in another order; seed 0 keeps the order of writing."""
+        if self.seed:
+            random.Random(f"{self.seed}/{key}").shuffle(items)  # noqa: S311
+        return items
 
     def text(self, text: str, section: str) -> str:
         if "<<" in text:
@@ -203,6 +211,7 @@ def fill(story: PlanStory, child: LibraryChild, on: date, seed: int = 0, status:
     plan = Plan(story, child, on, status, filling.words)
     items = mend_items(story)
     plan.views = {key: [filling.text(text, "A") for text in texts] for key, texts in story.views.items()}
+    filling.order(plan.views.get("important", []), "important")
     plan.strengths = {area: filling.text(text, "B") for area, text in story.strengths.items()}
     labels = fill_needs(plan, filling, [item for item in items if isinstance(item, Need)])
     labels |= fill_outcomes(plan, filling, [item for item in items if isinstance(item, Outcome)], labels)
@@ -220,10 +229,12 @@ def fill(story: PlanStory, child: LibraryChild, on: date, seed: int = 0, status:
 
 def fill_needs(plan: Plan, filling: Filling, needs: Iterable[Need]) -> dict[str, str]:
     labels = {}
-    for need in sorted(needs, key=lambda need: AREAS.index(need.area) if need.area else 9):
+    told = [(need, filling.text(need.text, need.section)) for need in needs]
+    filling.order(told, "needs")
+    for need, text in sorted(told, key=lambda each: AREAS.index(each[0].area) if each[0].area else 9):
         kept = plan.needs[need.section]
         label = labels[need.key] = f"{need.section}{len(kept) + 1}"
-        kept.append(FilledNeed(label, need.key, filling.text(need.text, need.section), need.area))
+        kept.append(FilledNeed(label, need.key, text, need.area))
     return labels
 
 
@@ -250,15 +261,19 @@ def fill_provision(plan: Plan, filling: Filling, rows: Iterable[Provision], labe
     """Rows in the order of the outcomes they serve; faults are counted in the order of writing, so ids stay put."""
     places = {outcome.key: place for place, outcome in enumerate(plan.outcomes)}
     filled = []
+    tracked = {fault.at for fault in plan.story.marks}
     for row in rows:
         what = filling.text(row.what, row.section)
         slots = {name: filling.text(getattr(row, name), row.section) for name in MISSING_SLOT}
         for name, words in row.lacks.items():
             if not filling.carries(MISSING_SLOT[name], row.section, first_words(what)):
                 slots[name] = filling.text(words, row.section)
+        if filling.seed and row.key not in tracked and "<<" not in row.long:
+            slots["long"] = other_minutes(slots["long"], random.Random(f"{filling.seed}/{row.key}"))  # noqa: S311
         serves = [labels[key] for key in row.serves if key in labels]
         told = FilledProvision("", row.key, what, slots["who"], slots["often"], slots["long"], slots["ratio"], serves)
         filled.append((places.get(row.serves[0], 99) if row.serves else 99, row.section, told))
+    filling.order(filled, "provision")
     for _, section, told in sorted(filled, key=lambda each: each[0]):
         kept = plan.provision[section]
         told.label = f"{section}{'.' if section[-1].isdigit() else ''}{len(kept) + 1}"

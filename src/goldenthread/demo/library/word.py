@@ -191,21 +191,7 @@ class Writer:
         return "".join(self.out)
 
 
-NUMBERS = {
-    "bullet": 1,
-    "A": 2,
-    "B": 3,
-    "C": 4,
-    "D": 5,
-    "E": 6,
-    "F": 7,
-    "G": 8,
-    "H1": 9,
-    "H2": 10,
-    "step": 11,
-    "I": 12,
-    "J": 13,
-}
+NUMBERS = {"bullet": 1, "A": 2, "B": 3, "C": 4, "D": 5, "E": 6, "F": 7, "G": 8, "H1": 9, "H2": 10}
 
 
 def write(sheet: Sheet, on: date) -> bytes:

@@ -144,8 +144,6 @@ def numbering_part(numbers: dict[str, int]) -> str:
         for name, number in numbers.items():
             if name == "bullet":
                 form, label, indent = "bullet", "\u2022", 360
-            elif name == "step":
-                form, label, indent = "lowerLetter", "(%1)", 720
             else:
                 form, label, indent = "decimal", f"{name}{'.' if name[-1].isdigit() else ''}%1", 720
             kinds.append(
