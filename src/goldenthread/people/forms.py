@@ -12,7 +12,7 @@ from goldenthread.people import rules
 from goldenthread.people.choices import Setting
 from goldenthread.people.models import Agency, Induction, Person, Post
 from goldenthread.permissions import ROLES, Role
-from goldenthread.ui.forms import DayField, GovukForm
+from goldenthread.ui.forms import DayField, GovukForm, required_message
 
 
 class ShareField(forms.IntegerField):
@@ -161,8 +161,8 @@ class SettingForm(GovukForm):
     def __init__(self, *args: Any, setting: Setting, current: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.setting = setting
-        self.fields["value"] = _field_of(setting, current)
-        self.hints = {}
+        field = self.fields["value"] = _field_of(setting, current)
+        field.error_messages["required"] = required_message(field)
 
     def clean_value(self) -> Any:
         try:
