@@ -4,8 +4,9 @@ Needs no Django settings. Every child, school, place and person is invented; eac
 """
 
 from .child import LibraryChild
-from .filling import Carried, Plan, example_child
+from .examples import example_child
 from .library import FORMATS, build, carried, faults, fitting, improved, plan_of
+from .plan import Carried, Plan
 from .stories import STORIES
 from .story import RULES, PlanStory
 from .styles import STYLES, Style

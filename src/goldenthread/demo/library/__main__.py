@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from . import STORIES, STYLES, build, example_child, faults
-from .filling import EXAMPLE_DAY
+from .examples import EXAMPLE_DAY
 
 
 def main(arguments: list[str]) -> int:

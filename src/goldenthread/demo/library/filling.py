@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .child import LibraryChild, long_date, words_for
 from .habits import habits, other_minutes
+from .plan import SLOT, Carried, FilledAdvice, FilledNeed, FilledOutcome, FilledProvision, Plan
 from .story import (
     AREAS,
     MISSING_SLOT,
@@ -21,8 +21,8 @@ from .story import (
     PlanStory,
     Provision,
 )
+from .tracking import track
 
-SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K")
 OTHER_NAMES = ("Tobias", "Marnie", "Kofi", "Anwen", "Zachary", "Priya", "Lorcan", "Beatrix")
 FRIENDS = ("Kian Rushmere", "Dulcie Farrant", "Omari Tench", "Saskia Hollowell", "Brandon Tweedle")
 ADVISERS = (
@@ -34,99 +34,6 @@ STREETS = ("Larkspur Close", "Tern Walk", "Cooper's Rise", "Saltgate Lane", "Old
 
 FAULT_MARK = re.compile(r"<<([a-z,-]+)\|([^|]*)\|([^>]*)>>")
 CHOICE = re.compile(r"\[([^\]\[|]*\|[^\]\[]*)\]")
-SLOT = re.compile(r"\{([A-Za-z_]+)([+-]\d+)?\}")
-INSERTED, DELETED, PLAIN = "\ue000", "\ue001", "\ue002"
-"""Marks of a tracked change inside a text: what follows is inserted, deleted, or plain again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A fault that stands in the built file: `id` for mending, `quote` as the file shows it (empty for an absence)."""
-
-    id: str
-    rule: str
-    section: str
-    quote: str
-
-
-@dataclass(slots=True)
-class FilledNeed:
-    label: str
-    key: str
-    text: str
-    area: str = ""
-
-
-@dataclass(slots=True)
-class FilledOutcome:
-    label: str
-    key: str
-    text: str
-    area: str
-    serves: list[str]
-    steps: list[str]
-
-
-@dataclass(slots=True)
-class FilledProvision:
-    label: str
-    key: str
-    what: str
-    who: str
-    often: str
-    long: str
-    ratio: str
-    serves: list[str]
-
-
-@dataclass(slots=True)
-class FilledAdvice:
-    label: str
-    kind: str
-    author: str
-    role: str
-    dated: str
-
-
-@dataclass(slots=True)
-class Plan:
-    """A plan ready to be laid out; every text is final."""
-
-    story: PlanStory
-    child: LibraryChild
-    on: date
-    status: str
-    words: dict[str, str]
-    views: dict[str, list[str]] = field(default_factory=dict)
-    strengths: dict[str, str] = field(default_factory=dict)
-    needs: dict[str, list[FilledNeed]] = field(default_factory=lambda: {"B": [], "C": [], "D": []})
-    outcomes: list[FilledOutcome] = field(default_factory=list)
-    provision: dict[str, list[FilledProvision]] = field(default_factory=lambda: {"F": [], "G": [], "H1": [], "H2": []})
-    advice: list[FilledAdvice] = field(default_factory=list)
-    nil: dict[str, str] = field(default_factory=dict)
-    empty: dict[str, str] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
-    placement: str = ""
-    budget: str = ""
-    review: str = ""
-    address: str = ""
-    carried: list[Carried] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return f"{self.child.first_name} {self.child.last_name}"
-
-    @property
-    def sections(self) -> list[str]:
-        return [section for section in SECTIONS if section not in self.absent]
-
-    def fill(self, text: str) -> str:
-        """Slots of a style's own wording."""
-        return SLOT.sub(lambda slot: self.words.get(slot[1], slot[0]), text)
-
-    def areas(self) -> list[str]:
-        said = {need.area for need in self.needs["B"]} | set(self.strengths)
-        return [area for area in AREAS if area in said]
 
 
 class Filling:
@@ -327,63 +234,8 @@ def mark_the_rest(plan: Plan, filling: Filling) -> None:
 
 
 def text_at(plan: Plan, key: str) -> str:
-    for items in (*plan.needs.values(), plan.outcomes):
-        for item in items:
-            if item.key == key:
-                return item.text
-    return next(row.what for rows in plan.provision.values() for row in rows if row.key == key)
-
-
-def track(plan: Plan, section: str, key: str, old: str, new: str) -> None:
-    """Shows `new` (which stands in the text at `key`) as a tracked insertion in the place of `old`."""
-    marked = f"{DELETED}{old}{INSERTED}{new}{PLAIN}"
-    for need in plan.needs.get(section, []):
-        if need.key == key:
-            need.text = need.text.replace(new, marked, 1)
-    for outcome in plan.outcomes if section == "E" else []:
-        if outcome.key == key:
-            outcome.text = outcome.text.replace(new, marked, 1)
-    for row in plan.provision.get(section, []):
-        if row.key == key:
-            for slot in ("what", "who", "often", "long", "ratio"):
-                setattr(row, slot, getattr(row, slot).replace(new, marked, 1))
-
-
-def track_some(plan: Plan) -> None:
-    """Leaves three tracked changes in the provision of any plan: a shorter time was made longer, and so on."""
-    former = {"often": "once a fortnight", "long": "15 minutes each time", "ratio": "in a small group"}
-    done = 0
-    for row in plan.provision["F"]:
-        for slot, old in former.items():
-            new = getattr(row, slot)
-            if new and new != old and done < 3:
-                setattr(row, slot, f"{DELETED}{old}{INSERTED}{new}{PLAIN}")
-                plan.carried.append(Carried(f"tracked-changes-{row.key}", "tracked-changes", "F", new))
-                done += 1
-                break
-
-
-EXAMPLE_DAY = date(2026, 1, 15)
-
-
-def example_child(story: PlanStory, number: int = 0) -> LibraryChild:
-    """A child of the right age, for looking at a story on its own."""
-    firsts = ("Wilfred", "Ottilie", "Rowan", "Samira", "Jacob", "Eirlys", "Dayo", "Nell", "Casper", "Imani")
-    lasts = ("Dunmore", "Aspinwick", "Tolland", "Farouk-Lyle", "Brackenridge", "Oyewale", "Penney", "Silverthorn")
-    pronouns = ("he", "she", "they", "she", "he", "she", "he", "she", "he", "she")
-    years = story.years[0] + number % (story.years[1] - story.years[0] + 1)
-    born = date(EXAMPLE_DAY.year - years - 5 - (EXAMPLE_DAY.month < 9), 9 + number % 4, 3 + number % 25)
-    last = lasts[number % len(lasts)]
-    return LibraryChild(
-        firsts[number % len(firsts)], last, pronouns[number % len(pronouns)], born, years,
-        school_for(years), parents=(f"Ms Hester {last}", f"Mr Alun {last}")[: 1 + number % 2],
-        reference=f"SB-{4100 + 37 * number}", officer="Amina Castellow",
-    )  # fmt: skip
-
-
-def school_for(year_group: int) -> str:
-    if year_group <= 0:
-        return "Pebble Lane Nursery and Infant School"
-    if year_group <= 6:
-        return "Marram Bank Primary School"
-    return "Cawdale Road High School" if year_group <= 11 else "Sandbourne Bay College"
+    """The text of the need, outcome or provision with this key. Raises KeyError where there is none."""
+    texts = {need.key: need.text for needs in plan.needs.values() for need in needs}
+    texts |= {outcome.key: outcome.text for outcome in plan.outcomes}
+    texts |= {row.key: row.what for rows in plan.provision.values() for row in rows}
+    return texts[key]

@@ -8,10 +8,13 @@ from functools import cache
 
 from . import paper, word
 from .child import LibraryChild, long_date
-from .filling import EXAMPLE_DAY, Carried, Plan, example_child, fill, track_some
+from .examples import EXAMPLE_DAY, example_child
+from .filling import fill
+from .plan import Carried, Plan
 from .stories import STORIES
 from .story import PlanStory
 from .styles import STYLES
+from .tracking import track_some
 
 FORMATS = ("docx", "pdf")
 COMMENT = "Checked with the school on the telephone: the longer time is right. Please take this comment out."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .filling import DELETED, INSERTED, PLAIN
+from .tracking import DELETED, INSERTED, PLAIN
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Table:
     """Rows of cells; a cell that reaches down stands only in its first row. `widths` are shares of the page."""
 
     rows: list[list[Cell]]
-    widths: list[float]
+    widths: Sequence[float]
     head_rows: int = 0
     ruled: bool = True
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..child import AUTHORITY, long_date
-from ..filling import FilledProvision, Plan
+from ..plan import FilledProvision, Plan
 from ..sheet import Block, Cell, Look, PageBreak, Para, Run, Sheet, Table, Theme, cell, labelled, para, runs
 from . import wording
 from .style import Style
@@ -94,7 +96,7 @@ def section_table(plan: Plan, section: str) -> Table:
     return Table(top + said + (rows or ([] if said else [[Cell([para("", "cell")], across=across)]])), widths)
 
 
-Rows = tuple[list[float], list[list[Cell]]]
+Rows = tuple[Sequence[float], list[list[Cell]]]
 
 
 def rows_a(plan: Plan) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..child import AUTHORITY, long_date
-from ..filling import FilledProvision, Plan
+from ..plan import FilledProvision, Plan
 from ..sheet import Block, Look, PageBreak, Para, Run, Sheet, Theme, bullet, labelled, para, runs
 from . import wording
 from .style import Style

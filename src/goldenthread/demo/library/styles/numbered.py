@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..child import AUTHORITY, long_date
-from ..filling import FilledProvision, Plan
+from ..plan import FilledProvision, Plan
 from ..sheet import Block, Box, Control, Look, PageBreak, Para, Run, Sheet, Table, Theme, cell, para, runs
 from . import wording
 from .style import Style

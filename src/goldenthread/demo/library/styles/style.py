@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..filling import Plan
+from ..plan import Plan
 from ..sheet import Sheet
 
 

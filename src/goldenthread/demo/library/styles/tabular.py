@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..child import AUTHORITY, long_date
-from ..filling import FilledOutcome, FilledProvision, Plan
+from ..plan import FilledOutcome, FilledProvision, Plan
 from ..sheet import Block, Cell, Look, PageBreak, Para, Run, Sheet, Table, Theme, cell, labelled, para, runs
 from . import wording
 from .style import Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..child import AUTHORITY, long_date, year_name
-from ..filling import FilledProvision, Plan
+from ..plan import FilledProvision, Plan
 from ..sheet import Block, Cell, Para, Table, bullet, cell, para
 
 STATUS = {"draft": "Draft plan for comment", "final": "Final plan", "amended": "Draft of an amended plan"}
