@@ -2,20 +2,21 @@
 
 from fractions import Fraction
 
-from ehcp.statistics import simulation
 from ehcp.statistics.sampling import OfficerState
 from ehcp.statistics.simulation import (
     DAYS,
-    WEEKS,
     Draft,
     LivedMonth,
     area_under_curve,
     by_week,
     figures,
     live,
+    page,
     percentile,
     rates_of_a_team,
 )
+from ehcp.statistics.simulation.measures import WEEKS
+from ehcp.statistics.simulation.report import BACKGROUNDS
 
 
 def draft(chance: Fraction, drawn: bool, *, officer: int = 0, days_left: int = 10) -> Draft:
@@ -82,13 +83,10 @@ def test_a_team_is_uneven_and_its_rates_sum_to_its_drafts():
     assert round(rates[-1] / rates[0], 9) == 3
 
 
-def test_the_page_says_the_promise_is_kept_and_how_to_write_it_again(monkeypatch):
-    monkeypatch.setattr(simulation, "MONTHS", 12)
-    monkeypatch.setattr(simulation, "VARIANT_MONTHS", 4)
+def test_the_page_says_the_promise_is_kept_and_how_to_write_it_again():
+    text = page(months=12, variant_months=4)
 
-    page = simulation.page()
-
-    assert "| **Officers with a draft who are covered after the catch-up** | **100%** |" in page
-    assert "12 months one after the other" in page
-    assert "python tools/write_docs.py" in page
-    assert page.count("| Background 1/") == len(simulation.BACKGROUNDS)
+    assert "| **Officers with a draft who are covered after the catch-up** | **100%** |" in text
+    assert "12 months one after the other" in text
+    assert "python tools/write_docs.py" in text
+    assert text.count("| Background 1/") == len(BACKGROUNDS)
