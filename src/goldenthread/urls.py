@@ -22,6 +22,5 @@ urlpatterns = [
         for prefix, room in ROOMS.items()
         if find_spec(f"goldenthread.{room}.urls")
     ),
-    path("account/", include("allauth.account.urls")),
-    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/", include("goldenthread.people.account_urls")),
 ]

@@ -258,7 +258,7 @@ def without_second_factor(post: Post) -> Post:
 def test_who_has_no_second_factor_sets_one_up_before_anything_else(cast, as_):
     client = as_(without_second_factor(cast.amina))
 
-    pages = [client.get(path) for path in ("/", "/people/settings/", "/plans/K7QM-4T/")]
+    pages = [client.get(path) for path in ("/", "/people/settings/", "/plans/K7QM-4TX/")]
     posted = client.post("/people/settings/safety.second-factor/", {"value": "no"})
     help_page = client.get("/service/help/")
 
@@ -376,15 +376,15 @@ def test_a_session_whose_post_has_ended_is_not_moved_to_another_in_silence(cast,
     client = as_(cast.amina)
 
     workflow.end_post(post=cast.amina, last_day=cast.amina.starts_on, by=cast.lena)
-    sent = client.get("/plans/K7QM-4T/")
+    sent = client.get("/plans/K7QM-4TX/")
     page = client.get(sent.url)
     saved = client.post("/people/settings/level3.catch-up/", {"value": "no"})
 
-    assert sent.url == "/people/acting/?next=%2Fplans%2FK7QM-4T%2F"
+    assert sent.url == "/people/acting/?next=%2Fplans%2FK7QM-4TX%2F"
     assert "The post that you acted in has ended." in page.content.decode()
     assert saved.status_code == 403
-    chosen = client.post("/people/acting/", {"post": other.pk, "next": "/plans/K7QM-4T/"})
-    assert chosen.url == "/plans/K7QM-4T/"
+    chosen = client.post("/people/acting/", {"post": other.pk, "next": "/plans/K7QM-4TX/"})
+    assert chosen.url == "/plans/K7QM-4TX/"
     assert client.session[SESSION_KEY] == other.pk
 
 
