@@ -99,7 +99,7 @@ def verify_draw(options: argparse.Namespace) -> int:
     wrong = 0
     for file in options.file:
         try:
-            problems = sampling.verify(json.loads(file.read_text("utf-8")))
+            problems = sampling.verify_bytes(file.read_bytes())
         except (OSError, ValueError) as error:
             problems = [f"This is not a receipt: {error}"]
         print(f"{file}: {'; '.join(problems) if problems else 'these picks follow from this receipt'}")

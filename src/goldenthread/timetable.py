@@ -6,6 +6,7 @@ minute, or a server that was off on the last working day, is made up for at the 
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django_scopes import scope
 
 from ehcp.clock import calendar
@@ -14,27 +15,33 @@ from goldenthread.moderation import workflow as moderation
 from goldenthread.notices.tasks import send_waiting
 from goldenthread.people import choices
 from goldenthread.people.models import Authority
+from goldenthread.plans import workflow as plans
 from goldenthread.samples import workflow as samples
+
+CATCH_UP_FROM_HOUR = 15
 
 
 def do_what_is_due() -> Iterator[str]:
     """Do it for every authority. Yields a line for each thing done, without names."""
     for authority in Authority.objects.all():
         with scope(authority=authority):
-            yield from _for(authority)
+            yield from do_what_is_due_for(authority)
 
 
-def _for(authority: Authority) -> Iterator[str]:
+def do_what_is_due_for(authority: Authority) -> Iterator[str]:
+    """The duties of one authority, in its scope."""
     today = world.today()
     this_month, next_month, last_month = (calendar.period(today, shift) for shift in (0, 1, -1))
     samples.commit_month(authority=authority, period=this_month)
     month_is_ending = today >= calendar.last_working_day(today.year, today.month)
+    # On the last working day itself the catch-up waits for the afternoon, so that the day's own drafts are in it.
+    month_is_over = month_is_ending and timezone.localtime(world.now()).hour >= CATCH_UP_FROM_HOUR
     # Before its first working day: the last one of the month before is the natural moment.
     if month_is_ending and samples.commit_month(authority=authority, period=next_month):
         yield f"{authority.code}: committed {next_month}"
     if choices.value(authority, "level3.catch-up"):
         # Last month's too, in case the service slept through its end.
-        for period in (last_month, this_month) if month_is_ending else (last_month,):
+        for period in (last_month, this_month) if month_is_over else (last_month,):
             if moderation.run_catch_up(authority=authority, period=period):
                 yield f"{authority.code}: catch-up draw of {period}"
     if samples.reveal_month(authority=authority, period=last_month):
@@ -42,6 +49,13 @@ def _for(authority: Authority) -> Iterator[str]:
     told = moderation.tell_lead_of_overdue(authority)
     if told:
         yield f"{authority.code}: told the lead of {told} past the target"
+    closed = moderation.close_unanswered(authority)
+    if closed:
+        yield f"{authority.code}: closed {closed} unanswered letters"
+    read_again = plans.read_stuck(authority=authority)
+    if read_again:
+        yield f"{authority.code}: {read_again} files read again"
+    plans.forget_old_files(authority=authority)
     sent = send_waiting.call(authority.pk)
     if sent:
         yield f"{authority.code}: {sent} notices sent"

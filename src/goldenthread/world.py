@@ -6,9 +6,12 @@ three months in a minute and always the same way. Outside the demonstration the 
 
 import contextlib
 import datetime as dt
+import functools
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,7 +27,7 @@ class NotADemonstration(RuntimeError):
 def now() -> dt.datetime:
     """This moment, aware, in UTC."""
     pretended = _clock.get()
-    return pretended() if pretended else timezone.now()
+    return pretended() if pretended else timezone.now() + _demonstrations_shift()
 
 
 def today() -> dt.date:
@@ -36,6 +39,27 @@ def random_bytes(count: int) -> bytes:
     """`count` bytes from the operating system."""
     pretended = _entropy.get()
     return pretended(count) if pretended else secrets.token_bytes(count)
+
+
+def _clock_file() -> Path:
+    return Path(settings.VAR) / "demonstration-clock.json"
+
+
+def start_demonstration_at(moment: dt.datetime) -> None:
+    """From now on it is `moment` in the demonstration, and time runs on from there (docs/adr/0010)."""
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration("Time and chance can be pretended in the demonstration authority only.")
+    shift = moment - timezone.now()
+    _clock_file().write_text(json.dumps({"shift_seconds": shift.total_seconds()}))
+    _demonstrations_shift.cache_clear()
+
+
+@functools.lru_cache(maxsize=1)
+def _demonstrations_shift() -> dt.timedelta:
+    """How far the demonstration's time is from the real one; nothing anywhere else."""
+    if not settings.DEMONSTRATION or not _clock_file().exists():
+        return dt.timedelta()
+    return dt.timedelta(seconds=json.loads(_clock_file().read_text())["shift_seconds"])
 
 
 @contextlib.contextmanager

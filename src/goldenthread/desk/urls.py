@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goldenthread.desk import views, views_draws
+from goldenthread.plans import addresses  # noqa: F401  registers <reference:...>, so that /plans/add/ is no plan
 
 app_name = "desk"
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("level-3/frozen/<str:reference>/", views_draws.frozen_draw, name="frozen_draw"),
     path("level-3/frozen/<str:reference>/draw/", views_draws.make_draw, name="make_draw"),
     path("level-3/frozen/<str:reference>/abandon/", views_draws.abandon, name="abandon_draw"),
-    path("plans/<str:reference>/", views.plan, name="plan"),
+    path("plans/<reference:reference>/", views.plan, name="plan"),
     path("plans/<str:reference>/versions/<int:number>/ready/", views_draws.ready, name="ready"),
     path(
         "plans/<str:reference>/versions/<int:number>/moderate/",

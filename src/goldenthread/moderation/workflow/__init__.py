@@ -10,6 +10,13 @@ from goldenthread.moderation.workflow.assignment import (
     tell_lead_of_overdue,
     withdraw,
 )
+from goldenthread.moderation.workflow.clearance import (
+    clear_after_changes,
+    close_unanswered,
+    mark_point,
+    not_yet,
+    send_back_to_senior,
+)
 from goldenthread.moderation.workflow.evidence import (
     add_evidence,
     add_evidence_from_quote,
@@ -22,6 +29,20 @@ from goldenthread.moderation.workflow.findings import (
     remove_recommendation,
     remove_strength,
 )
+from goldenthread.moderation.workflow.letter import (
+    PointWords,
+    StrengthWords,
+    acknowledge,
+    ask,
+    challenge,
+    choose_for_challenge,
+    decide_challenge,
+    lacking,
+    reply,
+    save_letter,
+    send_letter,
+    write_letter,
+)
 from goldenthread.moderation.workflow.officers import sign_off_officer
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.moderation.workflow.review import correct_review, lock_judgement, skip, start_review, submit_review
@@ -30,18 +51,30 @@ from goldenthread.moderation.workflow.safety import raise_concern, stand_down, t
 __all__ = [
     "Clash",
     "Incomplete",
+    "PointWords",
     "Refused",
     "Saved",
+    "StrengthWords",
+    "acknowledge",
     "add_evidence",
     "add_evidence_from_quote",
     "add_recommendation",
     "add_strength",
+    "ask",
+    "challenge",
+    "choose_for_challenge",
+    "clear_after_changes",
+    "close_unanswered",
     "correct_review",
+    "decide_challenge",
     "draft_is_ready",
     "draft_was_released",
+    "lacking",
     "lock_judgement",
+    "mark_point",
     "moderate_on_request",
     "newer_version_came",
+    "not_yet",
     "open_for_picks",
     "open_moderation",
     "raise_concern",
@@ -49,9 +82,13 @@ __all__ = [
     "remove_evidence",
     "remove_recommendation",
     "remove_strength",
+    "reply",
     "restore_evidence",
     "run_catch_up",
     "save_field",
+    "save_letter",
+    "send_back_to_senior",
+    "send_letter",
     "sign_off_officer",
     "skip",
     "stand_down",
@@ -60,4 +97,5 @@ __all__ = [
     "take_concern",
     "tell_lead_of_overdue",
     "withdraw",
+    "write_letter",
 ]

@@ -19,6 +19,7 @@ from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import LIFECYCLE as VERSIONS
 from goldenthread.plans.stages import Stage as VersionStage
+from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import FramePlan, Purposive
 from goldenthread.toolkit.standards import current_edition
 
@@ -174,17 +175,27 @@ def reassign(*, moderation: Moderation, by: Post, to: Post) -> None:
 
 @transaction.atomic
 def withdraw(*, moderation: Moderation, by: Post, reason: str) -> Moderation:
-    """The lead ends a moderation without a judgement, with a reason. The draft then waits for a release."""
+    """The lead ends a moderation without a judgement, with a reason. The draft then waits for a release.
+
+    Where nobody may moderate it the pick falls out of its draw, and a reserve takes its place if there is one.
+    """
     permissions.require(by, Permission.ASSIGN_MODERATION, moderation)
     if not reason.strip():
         raise Refused("Say why it is withdrawn.")
     moderation = locked(moderation)
+    nobody_can = moderation.stage == Stage.MODERATING and rules.may_be_replaced(allocation_for(moderation))
     LIFECYCLE.move(moderation, to=Stage.WITHDRAWN)
     moderation.withdrawn_reason = reason.strip()[:200]
     moderation.closed_at = world.now()
     moderation.save(update_fields=["withdrawn_reason", "closed_at"])
     take_from(moderation)
     record("moderation withdrawn", on=moderation, by=by, fields=["stage", "withdrawn_reason"])
+    if nobody_can and moderation.frame_plan is not None:
+        reserve = samples.replace(frame_plan=moderation.frame_plan, by=by, reason="conflict")
+        if reserve is not None:
+            open_moderation(
+                version=reserve.version, origin=moderation.origin, chance=reserve.chance, frame_plan=reserve
+            )
     return moderation
 
 

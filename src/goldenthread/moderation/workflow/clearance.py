@@ -158,12 +158,12 @@ def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> 
 
 def _put_in_place(version: PlanVersion, *, of: PlanVersion, writer: Post) -> None:
     """The newer version takes the place of the one that was moderated: it was drawn with it, not anew."""
+    if VERSIONS.allows(of, to=VersionStage.REPLACED):
+        VERSIONS.move(of, to=VersionStage.REPLACED)
     if version.stage == VersionStage.DRAFTING:
         plans.mark_ready(version=version, by=writer)
     if VERSIONS.allows(version, to=VersionStage.DRAWN):
         VERSIONS.move(version, to=VersionStage.DRAWN)
-    if VERSIONS.allows(of, to=VersionStage.REPLACED):
-        VERSIONS.move(of, to=VersionStage.REPLACED)
 
 
 def close_if_over(moderation: Moderation) -> None:
