@@ -21,6 +21,7 @@ THEME = Theme(
         "body": Look(12, after=8),
         "bullet": Look(12, indent=18, after=5),
         "cell": Look(11, after=3),
+        "row": Look(12, before=9, after=4, keep_with_next=True),
         "line": Look(12, indent=24, after=3),
         "guide": Look(10, italic=True, colour="595959", after=8),
         "small": Look(8.5, after=2),
@@ -122,7 +123,7 @@ def section_e(plan: Plan) -> list[Block]:
 def provision_lines(row: FilledProvision) -> list[Para]:
     """A row as a short block of labelled lines; an empty slot has no line."""
     slots = (("Who", row.who), ("How often", row.often), ("How long", row.long), ("One to one or group", row.ratio))
-    lines = [labelled(f"{row.label}  ", row.what)]
+    lines = [labelled(f"{row.label}  ", row.what, "row")]
     lines += [labelled(f"{label}: ", text, "line") for label, text in slots if text]
     return [*lines, labelled("For: ", ", ".join(row.serves), "line")] if row.serves else lines
 

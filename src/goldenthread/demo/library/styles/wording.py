@@ -53,6 +53,7 @@ def front_facts(plan: Plan) -> list[tuple[str, str]]:
         ("Parents or carers", parents),
         ("School or setting now", child.school or "None"),
         ("Year group", year_name(child.year_group)),
+        *((("Care status", f"Cared for by {AUTHORITY}"),) if "cared-for" in plan.story.tags else ()),
         ("Main area of need", plan.story.primary_need),
         ("Plan reference", child.reference),
         ("Casework officer", child.officer),
