@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,9 @@ def main(sheet: str, header_row: str) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    # It ends by itself even when the server that would have ended it is gone.
+    signal.alarm(SECONDS + 5)
     try:
         extract = read_extract(sys.stdin.buffer.read(), "", sheet=sheet, header_row=int(header_row or 0) or None)
     except ExtractRefused as refused:

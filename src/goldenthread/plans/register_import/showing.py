@@ -71,15 +71,16 @@ def rows_of(register_import: RegisterImport, *, shown: str, number: str | None) 
     if shown not in LABELS:
         shown = next((kind for kind in LABELS if counts.get(kind)), "new")
     tabs = [Tab(label, f"?show={kind}", kind == shown, counts.get(kind, 0)) for kind, label in LABELS.items()]
-    things = queries.children_gone(register_import) if shown == "gone" else queries.rows_with(register_import, shown)
-    page = Paginator(things, queries.PAGE).get_page(number)
     rows: list[ShownRow] = []
     children: list[Child] = []
+    page: Page
     if shown == "gone":
-        children = list(page)
+        page = Paginator(queries.children_gone(register_import), queries.PAGE).get_page(number)
+        children = list(page.object_list)
     else:
+        page = Paginator(queries.rows_with(register_import, shown), queries.PAGE).get_page(number)
         names = officer_names(register_import)
-        rows = [_row(row, names) for row in page]
+        rows = [_row(row, names) for row in page.object_list]
     return ShownRows(shown, WHAT[shown], tabs, page, rows, children)
 
 
@@ -100,6 +101,8 @@ def _row(row: ImportRow, officers: dict[str, str]) -> ShownRow:
     changes = [
         ShownChange(BY_KEY[key].label, in_words(key, old, officers), in_words(key, new, officers))
         for key, (old, new) in _in_order(row.changes)
+        # Of a new child the name and the id stand beside it already.
+        if not (row.outcome == ImportRow.Outcome.NEW and key in ("child_id", "first_name", "last_name"))
     ]
     return ShownRow(row.number, name, str(row.values.get("child_id", "")), changes, row.reason)
 

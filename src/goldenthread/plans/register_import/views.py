@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,7 +30,7 @@ def _sent(request: Any) -> Any:
 
 @needs(Permission.IMPORT_REGISTER)
 @require_GET
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Any) -> HttpResponse:
     """Every extract that was handed in, newest first."""
     page = showing.imports_page(request.post, request.GET.get("page"))
     return render(request, f"{FOLDER}/imports.html", {"page": page, "table": showing.imports_table(page)})
@@ -38,7 +38,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @ask_and_save
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Any) -> HttpResponse:
     """Choose the file."""
     form = UploadForm(_sent(request), request.FILES)
     if form.is_valid():
@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @ask_and_save
-def columns(request: HttpRequest, reference: str) -> HttpResponse:
+def columns(request: Any, reference: str) -> HttpResponse:
     """Say which column is which field."""
     register_import = _wanted(request, reference)
     if register_import.state not in OPEN_TO_MATCHING:
@@ -79,7 +79,7 @@ def columns(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @require_POST
-def read_again(request: HttpRequest, reference: str) -> HttpResponse:
+def read_again(request: Any, reference: str) -> HttpResponse:
     """Read another sheet, or take the headings from another row."""
     register_import = _wanted(request, reference)
     form = _again_form(register_import, request.POST)
@@ -106,7 +106,7 @@ def _again_form(register_import: RegisterImport, data: Any = None) -> ReadAgainF
 
 @needs(Permission.IMPORT_REGISTER)
 @ask_and_save
-def values(request: HttpRequest, reference: str) -> HttpResponse:
+def values(request: Any, reference: str) -> HttpResponse:
     """Say what the values of the matched columns mean, and ask for the preview."""
     register_import = _wanted(request, reference)
     mapping = kept.mapping_of(register_import)
@@ -132,7 +132,7 @@ def values(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @require_GET
-def one(request: HttpRequest, reference: str) -> HttpResponse:
+def one(request: Any, reference: str) -> HttpResponse:
     """Where an import stands: being worked on, to be looked at, applied, or stopped."""
     register_import = _wanted(request, reference)
     if register_import.state == State.UPLOADED:
@@ -157,7 +157,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @require_GET
-def progress(request: HttpRequest, reference: str) -> HttpResponse:
+def progress(request: Any, reference: str) -> HttpResponse:
     """The count of a working import, for the page to fetch; once it is done the page is told to come again whole."""
     register_import = _wanted(request, reference)
     response = render(request, f"{FOLDER}/_progress.html", {"register_import": register_import})
@@ -176,21 +176,21 @@ def _act(request: Any, reference: str, verb: Any) -> HttpResponse:
 
 @needs(Permission.IMPORT_REGISTER)
 @require_POST
-def apply(request: HttpRequest, reference: str) -> HttpResponse:
+def apply(request: Any, reference: str) -> HttpResponse:
     """Apply what the preview shows."""
     return _act(request, reference, workflow.apply_import)
 
 
 @needs(Permission.IMPORT_REGISTER)
 @require_POST
-def carry_on(request: HttpRequest, reference: str) -> HttpResponse:
+def carry_on(request: Any, reference: str) -> HttpResponse:
     """Take the work up again after a stop."""
     return _act(request, reference, workflow.carry_on)
 
 
 @needs(Permission.IMPORT_REGISTER)
 @require_POST
-def abandon(request: HttpRequest, reference: str) -> HttpResponse:
+def abandon(request: Any, reference: str) -> HttpResponse:
     """Let the extract be."""
     return _act(request, reference, workflow.abandon_import)
 
@@ -203,7 +203,7 @@ FORMATS = {
 
 @needs(Permission.IMPORT_REGISTER)
 @require_GET
-def refused_rows(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+def refused_rows(request: Any, reference: str, kind: str) -> HttpResponse:
     """The refused rows as a file."""
     if kind not in FORMATS:
         raise Http404
