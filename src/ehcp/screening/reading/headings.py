@@ -29,14 +29,13 @@ _SECTIONS_FIRST = re.compile(
 _LETTER_FIRST = re.compile(
     r"\(?(?P<letter>[A-K])\s?(?P<digit>[12]?)\)?\s{0,3}(?P<mark>[:.\-–—)|\n]|\s)\s{0,3}(?P<rest>\S.*)", re.DOTALL
 )
+# Looked for in the last letters of a line only.
 _LETTER_LAST = re.compile(
-    r"(?P<rest>.{2,280}?)[\s:–—-]{0,4}[(\[](?:(?:EHCP?\s)?[Ss](?:ection|ECTION|ec\.?)\s?)?(?P<letter>[A-K])\s?(?P<digit>[12]?)[)\]]:?\Z"
-    r"|(?P<before>.{2,280}?)\s?[,:–—-]\s?[Ss](?:ection|ECTION)\s(?P<last>[A-K])\s?(?P<number>[12]?):?\Z",
-    re.DOTALL,
+    r"[\s:–—-]{0,4}[(\[](?:(?:EHCP?\s)?[Ss](?:ection|ECTION|ec\.?)\s?)?(?P<letter>[A-K])\s?(?P<digit>[12]?)[)\]]:?\Z"
+    r"|\s?[,:–—-]\s?[Ss](?:ection|ECTION)\s(?P<last>[A-K])\s?(?P<number>[12]?):?\Z"
 )
+LONGEST_ENDING = 32
 _OTHER_CODES = re.compile(r"[A-K][12]?(?![A-Za-z\d])")
-# A contents list: the heading, then dots or a gap, then a page number.
-_PAGE_NUMBER = re.compile(r"(?:\.{2,}|…|_{3,}|\s)[\s.…_]{0,200}(?:page\s)?\d{1,3}\Z", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d+")
 _CONTINUED = re.compile(r"\s?[(\[]?\b(?:continued|cont\.?|cont'd|contd)[)\]]?\s?\Z", re.IGNORECASE)
 
@@ -176,10 +175,7 @@ def name_of(text: str, number: str = "") -> Named | None:
     if not text or len(text) > LONGEST_HEADING:
         return None
     text = _CONTINUED.sub("", text)
-    in_contents = False
-    page = _PAGE_NUMBER.search(text) if text[-1:].isdigit() else None
-    if page is not None and (len(text) - page.start() > 4 or "." in page[0]):
-        in_contents, text = True, text[: page.start()]
+    text, in_contents = _without_page_number(text)
     for read in (_by_section_word, _by_letter_ahead, _by_letter_behind, _by_title):
         named = read(text)
         if named is not None:
@@ -187,6 +183,19 @@ def name_of(text: str, number: str = "") -> Named | None:
                 return Named(named.code, named.manner, named.agreement, named.certainty, named.others, True)
             return named
     return None
+
+
+def _without_page_number(text: str) -> tuple[str, bool]:
+    """A line of a contents list without its dots and page number, and whether it was one."""
+    words = text.rstrip("0123456789")
+    if not 1 <= len(text) - len(words) <= 3:
+        return text, False
+    if words.endswith(("page ", "Page ")):
+        words = words[:-5]
+    bare = words.rstrip(" .…_\t")
+    gap = words[len(bare) :]
+    is_contents = "…" in gap or ".." in gap or "__" in gap or len(text) - len(bare) > 4
+    return (bare, True) if is_contents and bare else (text, False)
 
 
 def _by_section_word(text: str) -> Named | None:
@@ -231,10 +240,11 @@ def _by_letter_ahead(text: str) -> Named | None:
 
 
 def _by_letter_behind(text: str) -> Named | None:
-    found = _LETTER_LAST.match(text)
-    if found is None:
+    ending = max(0, len(text) - LONGEST_ENDING)
+    found = _LETTER_LAST.search(text, ending)
+    if found is None or found.start() < 2:
         return None
-    rest = (found["rest"] or found["before"] or "").strip()
+    rest = text[: found.start()].strip()
     code = _code(found["letter"] or found["last"], found["digit"] or found["number"], rest)
     agreement = _agreement(code, rest)
     words = len(rest.split())

@@ -16,7 +16,15 @@ from ehcp.screening.reading.draft import Draft, Raw
 from ehcp.screening.reading.pdf_footnotes import with_footnotes
 from ehcp.screening.reading.pdf_lines import Line, Lump, body_size, finish, lines_of, lumps_of, pitches
 from ehcp.screening.reading.pdf_page import Page, TooMuch, page_of
-from ehcp.screening.reading.pdf_tables import Grid, GridCell, aligned_table, place_words, ruled_tables, segments_of
+from ehcp.screening.reading.pdf_tables import (
+    Grid,
+    GridCell,
+    aligned_table,
+    is_running_text,
+    place_words,
+    ruled_tables,
+    segments_of,
+)
 from ehcp.screening.reading.refusal import Refused
 from ehcp.screening.reading.tables import mark_cell_headings, mark_header_rows
 
@@ -24,6 +32,7 @@ MOST_PAGES = 300
 MOST_WORDS = 400_000
 FEWEST_WORDS_ON_A_PAGE = 4
 MARGIN = 0.13  # of the page height: where running headers and footers stand
+APART = 1.75  # letter sizes between a running line and the text
 _DIGITS = re.compile(r"\d+")
 _LABELLED = re.compile(r"[A-Z][^:.]{0,30}:\s")
 _PAGE_NUMBER = re.compile(r"(?:page\s?)?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\Z", re.IGNORECASE)
@@ -143,7 +152,19 @@ def _running_lines(sheets: list[Sheet]) -> list[tuple[str, str, int]]:
 def _marginal(sheet: Sheet) -> list[tuple[Line, Grid | None]]:
     """Lines in the top and bottom margins. A table counts when it stands wholly in a margin."""
     high, low = MARGIN * sheet.page.height, (1 - MARGIN) * sheet.page.height
-    found: list[tuple[Line, Grid | None]] = [(line, None) for line in sheet.lines if line.base < high or line.top > low]
+    found: list[tuple[Line, Grid | None]] = []
+    for lines in (sheet.lines, sheet.lines[::-1]):
+        # Running lines are set apart from the text: those that run on into it are text.
+        near: list[Line] = []
+        for line in lines:
+            if near and abs(line.base - near[-1].base) > APART * max(line.size, near[-1].size):
+                found.extend((each, None) for each in near)
+                near = []
+            if not (line.base < high if lines is sheet.lines else line.top > low):
+                break
+            near.append(line)
+        else:
+            found.extend((each, None) for each in near)
     for grid in sheet.grids:
         if grid.bottom < high or grid.top > low:
             words = [word for cell in grid.cells for word in cell.words]
@@ -167,7 +188,8 @@ def _arrange(sheet: Sheet, usual: dict[int, float]) -> None:
         for columns in _column_runs(run, usual):
             grid = aligned_table(columns, number) if len(columns) > 1 else None
             if grid is None:
-                pieces.extend(lumps_of(columns, usual, number, right=right))
+                narrow = len(columns) > 2 and is_running_text(columns)
+                pieces.extend(lumps_of(columns, usual, number, right=None if narrow else right))
                 continue
             for cell in grid.cells:
                 cell.lumps = lumps_of(lines_of(cell.words), usual, number)
@@ -230,6 +252,9 @@ def _end_of_columns(lines: list[Line], start: int, usual: dict[int, float]) -> i
             if following and pieces[0].x1 > following[0] - 4:
                 break
         end += 1
+    first = [pieces[0] for line in lines[start:end] if (pieces := segments_of(line))[0].x0 < columns[0] + 6]
+    if is_running_text(first):
+        return end
     while end > start + 1 and len(segments_of(lines[end - 1])) == 1 and lines[end - 1].x0 < columns[0] + 6:
         end -= 1
     return end

@@ -18,7 +18,8 @@ MOST_SEGMENTS = 40_000
 THIN = 2.6
 BOLD_WEIGHT = 600
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x00, 0x3000))
-_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
+# The library says 2 for any hyphen at a line end, hard or soft.
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0xAD: "\u00ad"}
 _FORCE_BOLD = 1 << 18
 _AXIS_ALIGNED = 0.2  # radians
 
@@ -163,7 +164,7 @@ def _words(text: pdfium.FPDF_TEXTPAGE, view: _View) -> list[Word]:
             size, is_bold, base = seen
             word = Word("", x0, x1, top, bottom, bottom if base is None else view.point(*base)[1], size, is_bold)
             words.append(word)
-        letters.append("\u00ad" if code in _HYPHENS else chr(code))
+        letters.append(_HYPHENS.get(code) or chr(code))
         if x1 > word.x1:
             word.x1 = x1
     _end(word, letters)

@@ -256,8 +256,11 @@ def aligned_table(lines: list[Line], page: int) -> Grid | None:
                 return None
     gaps = [below.base - above.base for above, below in itertools.pairwise(lines)]
     tight = min((gap for gap in gaps if gap > 0), default=12.0)
-    all_full = all(len(row) >= 2 for row in pieces)
-    breaks = [0, *[i + 1 for i, gap in enumerate(gaps) if gap > 1.3 * tight or all_full], len(lines)]
+    if is_running_text([row[0] for row in pieces if row[0].x0 < columns[0] + 6]):
+        breaks = [0, len(lines)]
+    else:
+        all_full = all(len(row) >= 2 for row in pieces)
+        breaks = [0, *[i + 1 for i, gap in enumerate(gaps) if gap > 1.3 * tight or all_full], len(lines)]
     ys = [lines[first].top - 1 for first in breaks[:-1]] + [max(w.bottom for w in lines[-1].words) + 1]
     cells = [
         GridCell(row, column, 1, 1, edges[column], ys[row], edges[column + 1], ys[row + 1])
@@ -272,3 +275,14 @@ def aligned_table(lines: list[Line], page: int) -> Grid | None:
                 cells[number * len(columns) + at].words.extend(piece.words)
     filled = sum(bool(cell.words) for cell in cells)
     return grid if filled >= 0.6 * len(cells) else None
+
+
+def is_running_text(first_column: list[Line]) -> bool:
+    """Whether lines fill their column, as in a newspaper; the entries of a form are short and ragged."""
+    if not first_column:
+        return False
+    right = max(piece.x1 for piece in first_column)
+    left = min(piece.x0 for piece in first_column)
+    filled = sum(piece.x1 > right - 0.22 * (right - left) for piece in first_column)
+    words = sum(len(piece.words) for piece in first_column)
+    return words >= 4 * len(first_column) and filled >= 0.6 * len(first_column)

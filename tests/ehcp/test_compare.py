@@ -1,0 +1,109 @@
+"""Two versions of a plan: what went, what came, what changed, and never slowly."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ehcp.screening.compare import compare, word_runs
+from ehcp.screening.document import Block, Document, Section, Span, normalise
+
+
+def version(**sections: list[str]) -> Document:
+    blocks: list[Block] = []
+    found = []
+    for code, texts in sections.items():
+        spans = []
+        for text in texts:
+            spans.append(Span(len(blocks), 0, len(text)))
+            blocks.append(Block(len(blocks), text))
+        found.append(Section(code, code, None, tuple(spans)))
+    return Document("0" * 64, "docx", "1", tuple(blocks), tuple(found))
+
+
+def parts(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
+    (change,) = compare(version(F=old), version(F=new))
+    return [(part.kind, part.old_text, part.new_text) for part in change.parts]
+
+
+def test_a_section_that_says_the_same_is_unchanged():
+    old, new = version(A=["“Boats”"], B=["He reads."]), version(B=["He reads slowly."], A=['"Boats"'])
+
+    assert [(c.code, c.title, c.unchanged, c.count) for c in compare(old, new)] == [
+        ("A", "Views, interests and aspirations", True, 0),
+        ("B", "Special educational needs", False, 1),
+    ]
+
+
+def test_a_changed_paragraph_shows_its_words():
+    (change,) = compare(version(F=["One hour a week of help."]), version(F=["Two hours a week of help."]))
+
+    (part,) = change.parts
+    assert (part.kind, part.old, part.new) == ("changed", 0, 0)
+    assert [tuple(run) for run in part.word_runs] == [
+        ("removed", "One hour "),
+        ("added", "Two hours "),
+        ("same", "a week of help."),
+    ]
+
+
+def test_paragraphs_come_and_go_in_the_new_order():
+    assert parts(
+        ["First item here.", "Second item here.", "Third."], ["First item here.", "Something else entirely.", "Third."]
+    ) == [
+        ("same", "First item here.", "First item here."),
+        ("added", "", "Something else entirely."),
+        ("removed", "Second item here.", ""),
+        ("same", "Third.", "Third."),
+    ]
+
+
+def test_alike_paragraphs_are_paired_though_others_come_between():
+    assert [
+        kind
+        for kind, _, _ in parts(
+            ["A pen for writing in class each day."],
+            ["New words.", "A pen for writing in class each week.", "More new words."],
+        )
+    ] == [
+        "added",
+        "changed",
+        "added",
+    ]
+
+
+def test_a_section_may_be_new_or_gone():
+    changes = compare(version(C=["Asthma."]), version(G=["A nurse."]))
+
+    assert [(c.code, [p.kind for p in c.parts]) for c in changes] == [("C", ["removed"]), ("G", ["added"])]
+
+
+TEXTS = st.lists(st.text(st.sampled_from(list("ab c.\n")), min_size=1).map(normalise).filter(bool), max_size=8)
+
+
+@given(TEXTS, TEXTS)
+def test_nothing_of_either_version_is_lost(old, new):
+    (change,) = compare(version(F=old), version(F=new))
+
+    assert [part.new_text for part in change.parts if part.new_text] == new
+    assert sorted(part.old_text for part in change.parts if part.old_text) == sorted(old)
+    for part in change.parts:
+        if part.kind == "changed":
+            assert "".join(run.text for run in part.word_runs if run.kind != "removed") == part.new_text
+
+
+@pytest.mark.parametrize("words", ["a b", "a", " ".join(map(str, range(50)))])
+def test_long_and_repetitive_texts_are_never_slow(words):
+    chance = random.Random(7)
+    old = " ".join(chance.choices(words.split(), k=40_000))
+    new = " ".join(chance.choices(words.split(), k=40_000))
+
+    began = time.perf_counter()
+    word_runs(old, new)
+    compare(version(F=old.split()[:8000]), version(F=new.split()[:8000]))
+
+    assert time.perf_counter() - began < 5
