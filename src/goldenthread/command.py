@@ -76,13 +76,18 @@ def load_demo(options: argparse.Namespace) -> None:
     print("Loaded." if load() else "The demonstration authority is there already.")
 
 
-def new_authority(options: argparse.Namespace) -> None:
+def new_authority(options: argparse.Namespace) -> int:
     from goldenthread.people import workflow
 
-    link = workflow.new_authority(
-        code=options.code, name=options.name, lead_name=options.lead_name, lead_email=options.lead_email
-    )
+    try:
+        link = workflow.new_authority(
+            code=options.code, name=options.name, lead_name=options.lead_name, lead_email=options.lead_email
+        )
+    except workflow.Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
     print(f"{options.name} is made. Send this link to {options.lead_name}; it works once:\n{link}")
+    return 0
 
 
 def import_register(options: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ ITEMS = (
     Item("The toolkit", "toolkit:read", Permission.READ_TOOLKIT, ("toolkit:",)),
     Item("People", "people:list", Permission.SEE_PEOPLE, ("people:",)),
     Item("Settings", "people:settings", Permission.SEE_SETTINGS, ("people:setting",)),
+    Item("History", "people:history", Permission.READ_HISTORY, ("people:history", "people:access_report")),
 )
 FOOT = (
     Item("Help", "ui:help"),
@@ -55,6 +56,7 @@ class Acting:
     authority: str
     change_url: str = ""
     sign_out_url: str = ""
+    account_url: str = ""  # the posts of this person, and how they sign in
 
 
 def address(name: str) -> str:
@@ -88,6 +90,7 @@ def acting(post: Any, *, several: bool = False) -> Acting | None:
         authority=str(post.authority),
         change_url=address("people:choose_post") if several else "",
         sign_out_url=address("account_logout"),
+        account_url=address("people:choose_post"),
     )
 
 

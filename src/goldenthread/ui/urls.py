@@ -6,6 +6,7 @@ from goldenthread.ui import views
 
 app_name = "ui"
 urlpatterns = [
+    path("alive/", views.alive, name="alive"),
     path("session/", views.session, name="session"),
     path("session/back/", views.session_back, name="session_back"),
     path("help/", views.help, name="help"),
