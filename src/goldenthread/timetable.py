@@ -16,6 +16,7 @@ from goldenthread.notices.tasks import send_waiting
 from goldenthread.people import choices
 from goldenthread.people.models import Authority
 from goldenthread.plans import workflow as plans
+from goldenthread.plans.register_import import workflow as imports
 from goldenthread.samples import workflow as samples
 
 CATCH_UP_FROM_HOUR = 15
@@ -55,6 +56,7 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
     read_again = plans.read_stuck(authority=authority)
     if read_again:
         yield f"{authority.code}: {read_again} files read again"
+    imports.carry_on_stalled(authority=authority)
     plans.forget_old_files(authority=authority)
     sent = send_waiting.call(authority.pk)
     if sent:
