@@ -131,7 +131,7 @@ def version_for(reference: str, number: int, post: Post, permission: Permission 
     return version
 
 
-def numbers_of(version: PlanVersion, post: Post) -> list[int]:
-    """The numbers of the versions of the same plan that this person may open, oldest first."""
-    versions = versions_visible_to(post).filter(plan=version.plan_id).defer("text").prefetch_related("readers")
+def readable_numbers(reference: str, post: Post) -> list[int]:
+    """The numbers of a plan's versions that this person may open, oldest first."""
+    versions = versions_visible_to(post).filter(plan__reference=reference).defer("text").prefetch_related("readers")
     return [one.number for one in versions.order_by("number") if may(post, Permission.READ_PLAN, _Prefetched(one))]

@@ -50,6 +50,7 @@ class Line:
     """One plan in the register. `child` is a name: it is shown and goes nowhere else."""
 
     reference: str
+    url: str
     child: str
     year: str
     officer: str
@@ -103,6 +104,7 @@ def line_of(plan: Plan, *, on: dt.date) -> Line:
     stage = plan.newest_stage  # type: ignore[attr-defined]
     return Line(
         reference=plan.reference,
+        url=plan.get_absolute_url(),
         child=plan.child.name,
         year=str(year_of(plan.child, on=on) or ""),
         officer=plan.officer.person.name if plan.officer else "",
@@ -149,4 +151,16 @@ def _open(post: Post, roles: tuple[Role, ...]) -> QuerySet[Post]:
         .filter(Q(ends_on=None) | Q(ends_on__gte=today))
         .select_related("person")
         .order_by("person__name", "pk")
+    )
+
+
+def everybody(post: Post) -> QuerySet[Post]:
+    """Every post of the authority, those that ended too: their plans may have to be handed over."""
+    return Post.objects.filter(authority=post.authority).select_related("person")
+
+
+def caseload(post: Post, officer: Post) -> QuerySet[Plan]:
+    """The living plans of an officer, by name, for whoever may see them."""
+    return (
+        visible_to(post).filter(officer=officer, ceased_on=None).order_by("child__last_name", "child__first_name", "pk")
     )

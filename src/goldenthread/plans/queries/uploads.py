@@ -1,10 +1,10 @@
 """Files that were handed in, for whoever handed them in, and for the lead."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread import world
 from goldenthread.people import choices
@@ -74,6 +74,32 @@ def still_to_deal_with(post: Post) -> QuerySet[Upload]:
     return (
         uploads_visible_to(post)
         .filter(state__in=[State.SET_ASIDE, State.UNMATCHED], uploaded_at__gte=world.now() - dt.timedelta(days=days))
-        .exclude(file=None)
+        .exclude(Q(file=None) | Q(file=""))
         .order_by("-uploaded_at", "-pk")
     )
+
+
+@dataclass(frozen=True)
+class UploadLine:
+    """A file on a page, with what may be done about it."""
+
+    upload: Upload
+    is_slow: bool
+    is_mine: bool
+
+    @property
+    def must_look(self) -> bool:
+        """Filed, but somebody should check that it is the right child's."""
+        return self.upload.state == State.TAKEN and bool(self.upload.code)
+
+
+def lines_of_batch(post: Post, batch: str) -> list[UploadLine]:
+    """The files of a batch that this person may see, in the order they were handed in."""
+    return lines_of(uploads_visible_to(post).filter(batch=batch).order_by("pk"), post)
+
+
+def lines_of(uploads: Iterable[Upload], post: Post) -> list[UploadLine]:
+    return [
+        UploadLine(upload=upload, is_slow=is_slow(upload), is_mine=upload.uploaded_by_id == post.pk)
+        for upload in uploads
+    ]

@@ -41,7 +41,7 @@ def take_back(*, version: PlanVersion, post: Post, because: str, source: str) ->
 @transaction.atomic
 def allocate_assistant(*, plan: Plan, assistant: Post | None, by: Post) -> Plan:
     """Give a plan to a casework assistant (or to none). The lead may, and the plan's own officer."""
-    _must_be_theirs(plan, by)
+    must_be_theirs(plan, by)
     if assistant is not None:
         _must_be(assistant, {Role.ASSISTANT}, plan, "Choose a casework assistant of this authority.")
     plan = locked_plan(plan.pk)
@@ -72,7 +72,8 @@ def hand_over(*, plans: Iterable[Plan], to: Post, by: Post) -> int:
     return changed
 
 
-def _must_be_theirs(plan: Plan, by: Post) -> None:
+def must_be_theirs(plan: Plan, by: Post) -> None:
+    """Raise PermissionDenied unless they may say who helps with a plan."""
     if not permissions.may(by, Permission.MANAGE_PEOPLE, plan):
         permissions.require(by, Permission.MARK_READY, plan)
         if not plan.is_written_by(by):

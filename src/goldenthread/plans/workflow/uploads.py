@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from ehcp.screening.reading.preflight import LARGEST_UPLOAD
 from ehcp.screening.reading.refusal import SENTENCES
@@ -139,9 +140,9 @@ def forget_old_files(*, authority: Authority) -> int:
         authority=authority,
         state__in=[State.SET_ASIDE, State.UNMATCHED],
         uploaded_at__lt=world.now() - dt.timedelta(days=days),
-    ).exclude(file=None)
+    ).exclude(Q(file=None) | Q(file=""))
     gone = 0
-    for upload in old.exclude(file=""):
+    for upload in old:
         with transaction.atomic():
             forget_file(upload)
             upload.save(update_fields=["file"])

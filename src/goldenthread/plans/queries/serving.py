@@ -1,0 +1,64 @@
+"""The pages on which a draft is served, released or made final: what lets it out, and by when."""
+
+from typing import Any
+
+from ehcp.clock.timescales import representations
+from goldenthread import world
+from goldenthread.plans import rules
+from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.plans.queries.gate import clock_of, decision_of, local_day, served_on_of
+from goldenthread.plans.queries.names import names_in
+from goldenthread.plans.stages import Stage
+
+
+def _about(version: PlanVersion) -> dict[str, Any]:
+    return {
+        "version": version,
+        "plan": version.plan,
+        "clock": clock_of(version.plan),
+        "clearances": list(version.clearances.select_related("by__person").order_by("-at", "-pk")),
+    }
+
+
+def serve_page(version: PlanVersion) -> dict[str, Any]:
+    """The context of `plans/serve.html`: the gate's answer, the names in the text, the clock."""
+    return {
+        **_about(version),
+        "decision": decision_of(version),
+        "names": names_in(version),
+        "ready_on": local_day(version.ready_at),
+        "waits_behind": earlier_is_drawn(version),
+    }
+
+
+def release_page(version: PlanVersion) -> dict[str, Any]:
+    """The context of `plans/release.html`: whether there is anything to release, and how many were this month."""
+    first = world.today().replace(day=1)
+    return {
+        **_about(version),
+        "decision": rules.may_be_released(stage=version.stage, earlier_is_drawn=earlier_is_drawn(version)),
+        "released_this_month": Clearance.objects.filter(
+            version__plan__authority=version.authority_id, kind=Clearance.Kind.RELEASE, at__date__gte=first
+        ).count(),
+        "ready_on": local_day(version.ready_at),
+    }
+
+
+def final_page(version: PlanVersion) -> dict[str, Any]:
+    """The context of `plans/final.html`: the family's fifteen days, and the first day on which it may be final."""
+    served_on = served_on_of(version)
+    family = representations(served_on) if served_on else None
+    today = world.today()
+    if version.stage == Stage.DRAFTING and version.status == PlanVersion.Status.DRAFT:
+        why_not = "This is a draft that has not been served. Serve it first."
+    elif version.stage not in (Stage.SERVED, Stage.DRAFTING):
+        why_not = f"This version is “{version.get_stage_display()}”, so it cannot be made final."
+    else:
+        # Today stands for the day that may be entered: an earlier one is asked about when it is.
+        why_not = rules.final_day(today, today=today, served_on=served_on).why
+    return {**_about(version), "served_on": served_on, "family": family, "why_not": why_not}
+
+
+def earlier_is_drawn(version: PlanVersion) -> bool:
+    """Whether an earlier version of the plan is with its moderator."""
+    return PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number, stage=Stage.DRAWN).exists()
