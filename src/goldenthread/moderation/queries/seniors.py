@@ -1,13 +1,16 @@
 """What allocation needs to know of the seniors and of a version, as plain values."""
 
 import datetime as dt
+from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from goldenthread import world
 from goldenthread.moderation import rules
 from goldenthread.moderation.models import Moderation, StandDown
 from goldenthread.moderation.stages import Stage
+from goldenthread.people import choices
 from goldenthread.people.models import Leave, Post
 from goldenthread.permissions import Role
 from goldenthread.plans.models import PlanVersion
@@ -78,7 +81,21 @@ def hands_in(version: PlanVersion) -> rules.Hands:
     )
 
 
-def moderations_of(seniors: list[int]) -> dict[int, int]:
-    """How many drafts each of these posts has in hand."""
-    rows = Moderation.objects.filter(moderator__in=seniors, stage=Stage.MODERATING)
-    return dict(rows.order_by().values_list("moderator").annotate(count=Count("pk")))
+@dataclass(frozen=True)
+class Candidates:
+    """For the lead's page: each senior with what stands in the way (nothing: may be chosen) and their drafts."""
+
+    seniors: list[tuple[rules.Senior, str]]
+    may_be_chosen: QuerySet[Post]
+
+
+def candidates_for(moderation: Moderation) -> Candidates:
+    """Who may moderate this now, without whoever has it already."""
+    bars = choices.value(moderation.authority_id, "level3.line-management-bars")
+    hands = hands_in(moderation.version)
+    seniors = [
+        (one, rules.why_not(one, hands, line_management_bars=bars))
+        for one in seniors_for(moderation.version, on=world.today())
+    ]
+    able = [one.post for one, why in seniors if not why and one.post != moderation.moderator_id]
+    return Candidates(seniors, Post.objects.filter(pk__in=able).select_related("person"))

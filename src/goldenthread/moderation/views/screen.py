@@ -1,13 +1,107 @@
 """The page of one moderation: the plan beside its standards while it is moderated, what was handed in afterwards."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.moderation.queries.moderations import visible_to
+from goldenthread import world
+from goldenthread.history.record import record_read
+from goldenthread.moderation import workflow
+from goldenthread.moderation.models import HeldAnswers, Moderation, Review
+from goldenthread.moderation.queries.moderations import clock_of, visible_to
+from goldenthread.moderation.queries.screen import SHARES, Screen, saved_at, screen_of, share_of
+from goldenthread.moderation.stages import Stage
+from goldenthread.moderation.views import reading
+from goldenthread.moderation.views.answers import answers_survive, clash_page, save_form
+from goldenthread.moderation.workflow.held import page_token
 from goldenthread.permissions import Permission, needs
 
 
+@require_http_methods(["GET", "POST"])
+@answers_survive
 @needs(Permission.READ_MODERATION)
 def moderation(request: HttpRequest, reference: str) -> HttpResponse:
+    """The moderation screen for who moderates it, and what may be read of it for everybody else who may."""
     found = get_object_or_404(visible_to(request.post), reference=reference)
-    return render(request, "moderation/status.html", {"moderation": found})
+    review = open_review(found, request.post)
+    if review is None:
+        if request.method == "POST":
+            raise Http404
+        return reading.read(request, found)
+    if request.method == "POST":
+        return _take(request, found, review)
+    return _show(request, found, review)
+
+
+def open_review(moderation: Moderation, post) -> Review | None:
+    """The review that this post is writing, begun now if need be; None for everybody else."""
+    if moderation.moderator_id != post.pk or moderation.stage == Stage.WITHDRAWN:
+        return None
+    if moderation.stage == Stage.MODERATING:
+        return workflow.start_review(moderation=moderation, by=post)
+    return moderation.reviews.filter(moderator=post, submitted_at=None).first()
+
+
+def _show(request: HttpRequest, moderation: Moderation, review: Review, *, status: int = 200, **told) -> HttpResponse:
+    asked_for = {**request.GET.dict(), **told}
+    screen = screen_of(
+        moderation,
+        review,
+        section=asked_for.get("section", ""),
+        standard=asked_for.get("standard", ""),
+        whole="whole" in asked_for,
+        undo=asked_for.get("undo", ""),
+    )
+    if screen is None:
+        raise Http404
+    record_read(on=moderation.version, by=request.post, what="opened to moderate")
+    context = {
+        "screen": screen,
+        "moderation": moderation,
+        "review": review,
+        "clock": clock_of(moderation.version, on=world.today()),
+        "saved_at": saved_at(review),
+        "page_token": page_token(request.post, moderation),
+        "share": share_of(request.user),
+        "held": HeldAnswers.objects.filter(post=request.post, path=request.path).first(),
+    }
+    return render(request, "moderation/moderate.html", context, status=status)
+
+
+def _take(request: HttpRequest, moderation: Moderation, review: Review) -> HttpResponse:
+    """A whole form without script, or with it when its own button was pressed: save, then go where the button leads."""
+    code = request.POST.get("standard", "")
+    screen = screen_of(moderation, review, standard=code)
+    if not code or screen is None:
+        raise Http404
+    clashes, refusals = save_form(review=review, by=request.post, data=request.POST)
+    if clashes:
+        return clash_page(request, moderation, clashes, target=request.path)
+    for sentence in refusals:
+        messages.error(request, sentence)
+    if refusals:
+        return redirect(screen.open.url)
+    if request.POST.get("then") == "skip":
+        workflow.skip(review=review, by=request.post, code=code)
+    if request.POST.get("then") == "stay":
+        return redirect(screen.open.url)
+    return redirect(_after(moderation, review, code).next.url)
+
+
+def _after(moderation: Moderation, review: Review, code: str) -> Screen:
+    screen = screen_of(moderation, review, standard=code)
+    assert screen is not None
+    return screen
+
+
+@require_POST
+@needs(Permission.MODERATE)
+def divider(request: HttpRequest) -> HttpResponse:
+    """How wide this person wants the plan: a comfort, kept for the person."""
+    share = request.POST.get("share", "")
+    if not share.isdecimal() or int(share) not in SHARES:
+        return HttpResponse(status=422)
+    request.user.display = {**request.user.display, "plan-share": int(share)}
+    request.user.save(update_fields=["display"])
+    return HttpResponse(status=204)

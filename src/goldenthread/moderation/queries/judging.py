@@ -1,0 +1,100 @@
+"""What the pages of judging show: before the lock the judgements alone, after it the profile and the findings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from goldenthread.moderation import rules
+from goldenthread.moderation.models import Evidence, Moderation, Recommendation, Review, Strength
+from goldenthread.moderation.queries.asked import Asked, asked_in
+from goldenthread.moderation.queries.completeness import missing_before_lock
+from goldenthread.moderation.queries.reading import Profile, profile_of
+from goldenthread.moderation.queries.screen import FieldState
+from goldenthread.people import choices
+from goldenthread.toolkit.profile import Missing
+from goldenthread.toolkit.standards import Choice, Judgement
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of the error summary: what is missing, and where to put it right."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The page before the lock. It holds nothing that was computed from the answers."""
+
+    judgements: tuple[Judgement, ...]
+    fields: dict[str, FieldState]
+    waiting: list[Problem]  # what the answers still lack
+    errors: list[Problem]  # what was missing when the lock was tried
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The page after the lock."""
+
+    judgement: Judgement
+    profile: Profile
+    gap_wants_reason: bool
+    fields: dict[str, FieldState]
+    corrections: tuple[Choice, ...]
+    strengths: list[Strength]
+    recommendations: list[tuple[Recommendation, str]]
+    quotes: QuerySet[Evidence]
+    for_whom: list[tuple[str, str]]
+    errors: list[Problem]
+
+
+def judging_of(moderation: Moderation, review: Review, missing: list[Missing] | None = None) -> Judging:
+    asked = asked_in(moderation)
+    waiting = [each for each in missing_before_lock(asked, review) if each.code]
+    return Judging(
+        judgements=asked.edition.scale.judgements,
+        fields=states(review, "judgement", "judgement_reason"),
+        waiting=problems(asked, moderation, waiting),
+        errors=problems(asked, moderation, missing or []),
+    )
+
+
+def findings_of(moderation: Moderation, review: Review, missing: list[Missing] | None = None) -> Findings:
+    """For a locked review only."""
+    asked = asked_in(moderation)
+    edition = asked.edition
+    who = {choice.key: choice.label for choice in edition.who_should_act}
+    grades = choices.value(moderation.authority_id, "moderation.gap")
+    stage = (moderation.facts or {}).get("stage", "draft")
+    return Findings(
+        judgement=edition.judgement(review.judgement),
+        profile=profile_of(asked, review),
+        gap_wants_reason=rules.gap_wants_a_reason(review.gap, grades=grades),
+        fields=states(review, "gap_reason", "summary", "needs_correction"),
+        corrections=edition.correction_choices(stage),
+        strengths=list(review.strengths.select_related("evidence")),
+        recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
+        quotes=review.evidence.filter(removed_at=None),
+        for_whom=list(who.items()),
+        errors=problems(asked, moderation, missing or []),
+    )
+
+
+def states(review: Review, *names: str) -> dict[str, FieldState]:
+    return {name: FieldState(getattr(review, name), int(review.versions.get(name, 0))) for name in names}
+
+
+def problems(asked: Asked, moderation: Moderation, missing: list[Missing]) -> list[Problem]:
+    """One line for each question (not for each thing that it lacks), and one for each part of the page itself."""
+    page = reverse("moderation:moderation", args=[moderation.reference])
+    found: dict[str, Problem] = {}
+    for each in missing:
+        href = f"#{each.what}"
+        if each.code:
+            section: Any = asked.section_of[each.code].code
+            href = f"{page}?section={section}&standard={each.code}#{each.code}"
+        found.setdefault(each.code or each.what, Problem(each.sentence, href))
+    return list(found.values())

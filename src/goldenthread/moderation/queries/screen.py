@@ -1,0 +1,364 @@
+"""What the moderation page shows: the rail, the plan's words, one section's standards with one of them open."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from ehcp.screening.document import Document
+from ehcp.vocabulary import YearGroup
+from goldenthread.history.models import Event
+from goldenthread.moderation.models import Evidence, Judgement, Moderation, Review
+from goldenthread.moderation.queries.asked import Asked, asked_in, year_of
+from goldenthread.moderation.queries.completeness import missing_in_answers
+from goldenthread.people.models import Person
+from goldenthread.plans import section_text
+from goldenthread.plans.section_text import SectionText
+from goldenthread.toolkit.standards import Edition, Question, SectionForm
+from goldenthread.ui.components.evidence import Span
+
+# What one question takes a practised moderator, and what the judgement and findings take after the last one: an
+# estimate for the bottom bar, which the real minutes of handed-in reviews may replace one day.
+MINUTES_A_QUESTION = 1.2
+MINUTES_AFTER_THE_LAST = 5
+USUAL_SHARE = 56
+SHARES = range(30, 75, 2)
+LONGEST_ITEM = 70
+MOST_ITEMS = 80
+
+
+# --- Parts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FieldState:
+    """A field as the page draws it: its value, and the version that the next save must name."""
+
+    value: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A quote under its standard."""
+
+    pk: int
+    quote: str
+    ref: str
+    block: int
+    start: int
+    end: int
+    is_removed: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"e{self.pk}"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One line of the right side, or the open box. `lacks` says in a word what an answered one still lacks."""
+
+    question: Question
+    url: str
+    judgement: Judgement | None
+    lacks: str = ""
+    is_open: bool = False
+    is_skipped: bool = False
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def answer(self) -> str:
+        return self.judgement.answer if self.judgement else ""
+
+    @property
+    def fields(self) -> dict[str, FieldState]:
+        one = self.judgement
+        names = ("answer", "comment", "origin", "origin_service", "origin_document", "who_should_act")
+        if one is None:
+            return {name: FieldState() for name in names}
+        return {name: FieldState(getattr(one, name), int(one.versions.get(name, 0))) for name in names}
+
+
+@dataclass(frozen=True)
+class RailItem:
+    code: str
+    name: str
+    url: str
+    state: str
+    words: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """A block of the section, to be chosen whole as evidence."""
+
+    block: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """Where "Save and next" leads, and what the button says."""
+
+    label: str
+    url: str
+
+
+# --- The screen -------------------------------------------------------------------------------
+
+
+@dataclass
+class Screen:
+    """Everything on the moderation page, from a handful of queries made before it."""
+
+    moderation: Moderation
+    review: Review
+    asked: Asked
+    section: SectionForm
+    open_code: str
+    whole: bool = False
+    undo: int | None = None
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @cached_property
+    def edition(self) -> Edition:
+        return self.asked.edition
+
+    @cached_property
+    def document(self) -> Document:
+        return self.moderation.version.document
+
+    # How far it is
+
+    @cached_property
+    def lacking(self) -> dict[str, str]:
+        """Code -> what an answered question still lacks, in a word."""
+        words = {"comment": "Say why", "origin": "Say where it began", "origin_service": "Say which service"}
+        found: dict[str, str] = {}
+        for each in missing_in_answers(self.asked, list(self.judgements.values())):
+            if each.what != "answer":
+                found.setdefault(each.code, words.get(each.what, "Say which advice"))
+        return found
+
+    def answered(self, codes: Iterable[str]) -> int:
+        return sum(1 for code in codes if code in self.judgements and self.judgements[code].answer)
+
+    @property
+    def done(self) -> int:
+        return self.answered(self.asked.questions)
+
+    @property
+    def of(self) -> int:
+        return len(self.asked.questions)
+
+    @property
+    def minutes_left(self) -> int:
+        """To the next five minutes while it is long, so that it does not pretend to know."""
+        minutes = (self.of - self.done) * MINUTES_A_QUESTION + MINUTES_AFTER_THE_LAST
+        return round(minutes / 5) * 5 if minutes > 10 else max(1, round(minutes))
+
+    @property
+    def section_answered(self) -> str:
+        return f"{self.answered(self.section.codes)} of {len(self.section.codes)}"
+
+    @property
+    def progress_words(self) -> str:
+        return f"{self.done} of {self.of} answered"
+
+    @cached_property
+    def rail(self) -> list[RailItem]:
+        return [self._rail_item(section) for section in self.asked.sections]
+
+    def _rail_item(self, section: SectionForm) -> RailItem:
+        answered, of = self.answered(section.codes), len(section.codes)
+        is_done = answered == of and not any(code in self.lacking for code in section.codes)
+        return RailItem(
+            code=section.code,
+            name=section.label,
+            url=self.url(section=section.code),
+            state="done" if is_done else "in-hand" if answered else "to-do",
+            words=f"{answered} of {of}",
+            current=section.code == self.section.code,
+        )
+
+    # The plan
+
+    @cached_property
+    def plan(self) -> list[SectionText]:
+        """The plan's own sections that this section of the form looks at; all of them where it looks at the whole."""
+        marks = [Span(chip.block, chip.start, chip.end, chip.key) for chip in self.chips if not chip.is_removed]
+        if self.shows_whole:
+            return section_text.whole_plan(self.document, marks, level=3)
+        return [section_text.one_section(self.document, code, marks, level=3) for code in self.reads]
+
+    @property
+    def shows_whole(self) -> bool:
+        return self.whole or not self.section.reads
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """H1 and H2, or H where the plan does not split them."""
+        codes = self.section.reads
+        if set(codes) == {"H1", "H2"} and not self.document.section("H1") and not self.document.section("H2"):
+            return ("H",)
+        return codes
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The section's blocks, to choose from without selecting. None for the whole plan: too many to choose from."""
+        if self.shows_whole:
+            return []
+        found = []
+        for code in self.reads:
+            for block in self.document.blocks_of(code):
+                if block.is_heading or len(block.text) < 4:
+                    continue
+                ref = self.document.item_reference(block) or code
+                words = block.text[:LONGEST_ITEM] + ("…" if len(block.text) > LONGEST_ITEM else "")
+                found.append(Item(block.index, f"{ref} {words}"))
+        return found[:MOST_ITEMS]
+
+    # The standards
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [chip_of(one) for one in self.evidence if one.removed_at is None or one.pk == self.undo]
+
+    @cached_property
+    def standards(self) -> list[Standard]:
+        return [self.standard(question) for question in self.section.questions]
+
+    def standard(self, question: Question) -> Standard:
+        code = question.code
+        keys = {one.pk for one in self.evidence if one.code == code}
+        return Standard(
+            question=question,
+            url=self.url(section=self.asked.section_of[code].code, standard=code) + f"#{code}",
+            judgement=self.judgements.get(code),
+            lacks=self.lacking.get(code, ""),
+            is_open=code == self.open_code,
+            is_skipped=code in self.review.skipped,
+            chips=tuple(chip for chip in self.chips if chip.pk in keys),
+        )
+
+    @cached_property
+    def open(self) -> Standard:
+        return self.standard(self.asked.questions[self.open_code])
+
+    @property
+    def form_id(self) -> str:
+        return f"form_{self.open_code}"
+
+    @property
+    def evidence_form_id(self) -> str:
+        return f"evidence_{self.open_code}"
+
+    @property
+    def aims(self) -> str:
+        return "; ".join(self.edition.aim(number).label.lower() for number in self.open.question.aims)
+
+    @property
+    def shows_for(self) -> str:
+        """The answers for which words, origin and who should act are asked."""
+        return " ".join(
+            answer.key for answer in self.edition.scale.answers if answer.needs_comment or answer.needs_origin
+        )
+
+    @property
+    def shows_origin_for(self) -> str:
+        return " ".join(answer.key for answer in self.edition.scale.answers if answer.needs_origin)
+
+    @property
+    def next(self) -> Next:
+        """The question after this one that is still to be answered in the section, else the next section, else the end."""
+        codes = self.section.codes
+        after = codes[codes.index(self.open_code) + 1 :]
+        waiting = [code for code in after if not (code in self.judgements and self.judgements[code].answer)]
+        if waiting or after:
+            code = (waiting or after)[0]
+            return Next(f"Save and next: {code}", self.url(section=self.section.code, standard=code) + f"#{code}")
+        following = self.asked.after(self.section.code)
+        if following is not None:
+            return Next(f"Next section: {following.code}", self.url(section=following.code))
+        return Next("Save and judge", reverse("moderation:judge", args=[self.moderation.reference]))
+
+    def url(self, **query: str) -> str:
+        return f"{self.moderation.get_absolute_url()}?{urlencode(query)}"
+
+    # The head
+
+    @property
+    def facts(self) -> str:
+        """New plan, draft version 2 · Year 5 · written by ..."""
+        version, plan = self.moderation.version, self.moderation.plan
+        number = year_of(plan, self.moderation.created_at.date())
+        words = [f"{plan.get_kind_display()}, {version.get_status_display().lower()} version {version.number}"]
+        if number is not None:
+            words.append(str(YearGroup(number)))
+        if version.writer is not None:
+            words.append(f"written by {version.writer.name}")
+        return " · ".join(words)
+
+
+def screen_of(
+    moderation: Moderation,
+    review: Review,
+    *,
+    section: str = "",
+    standard: str = "",
+    whole: bool = False,
+    undo: str = "",
+) -> Screen | None:
+    """The page for a section and one of its standards; the first ones still to be answered unless told.
+
+    None for a section or standard that this form does not have.
+    """
+    asked = asked_in(moderation)
+    judgements = {one.code: one for one in review.judgements.all()}
+    code = standard or _first_waiting(asked, judgements, section)
+    if code not in asked.questions or (section and asked.section_of[code].code != section):
+        return None
+    return Screen(
+        moderation=moderation,
+        review=review,
+        asked=asked,
+        section=asked.section_of[code],
+        open_code=code,
+        whole=whole,
+        undo=int(undo) if undo.isdigit() else None,
+        judgements=judgements,
+        evidence=list(review.evidence.all()),
+    )
+
+
+def _first_waiting(asked: Asked, judgements: Mapping[str, Judgement], section: str) -> str:
+    codes = [code for code in asked.questions if not section or asked.section_of[code].code == section]
+    waiting = (code for code in codes if code not in judgements or not judgements[code].answer)
+    return next(waiting, codes[0] if codes else "")
+
+
+def chip_of(one: Evidence) -> Chip:
+    return Chip(
+        one.pk, one.quote, one.item or one.section, one.block, one.start, one.end, is_removed=one.removed_at is not None
+    )
+
+
+def saved_at(review: Review) -> dt.datetime | None:
+    """When something of this review was last saved."""
+    events = Event.objects.filter(
+        kind="moderation", thing_id=review.moderation_id, post_id=review.moderator_id, is_read=False
+    )
+    return events.order_by("-pk").values_list("at", flat=True).first()
+
+
+def share_of(person: Person) -> int:
+    """How wide this person left the plan, in per cent."""
+    share: Any = person.display.get("plan-share", USUAL_SHARE)
+    return share if share in SHARES else USUAL_SHARE

@@ -1,0 +1,167 @@
+"""Answers on their way in: one field by script, a whole form without it, and what arrives after the session ended."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from goldenthread import world
+from goldenthread.moderation import workflow
+from goldenthread.moderation.models import HeldAnswers, Moderation, Review
+from goldenthread.moderation.queries.moderations import visible_to
+from goldenthread.moderation.queries.screen import screen_of
+from goldenthread.moderation.queries.words import FIELDS, in_words
+from goldenthread.moderation.workflow.answers import JUDGEMENT_FIELDS, REVIEW_FIELDS, Clash, Saved
+from goldenthread.moderation.workflow.held import hold_answers, let_go, token_is_of
+from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.permissions import Permission, needs
+
+OVERALL = "overall"  # stands in an address for "no question: the review itself"
+
+
+# --- By script --------------------------------------------------------------------------------
+
+
+@require_POST
+@needs(Permission.MODERATE)
+def save(request: HttpRequest, reference: str, code: str) -> JsonResponse:
+    """One field: 200 with its new version, 409 with both values, 422 with a sentence."""
+    moderation, review = my_review(request, reference)
+    version = request.POST.get("version", "0")
+    try:
+        answer = workflow.save_field(
+            review=review,
+            by=request.post,
+            code="" if code == OVERALL else code,
+            field=request.POST.get("field", ""),
+            value=request.POST.get("value", ""),
+            version=int(version) if version.isdecimal() else -1,
+        )
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=422)
+    if isinstance(answer, Clash):
+        return JsonResponse({"version": answer.version, "value": answer.theirs, "by": "another tab"}, status=409)
+    return JsonResponse({"version": answer.version, "saved_at": clock_time(), **_progress(moderation, review, code)})
+
+
+def _progress(moderation: Moderation, review: Review, code: str) -> dict[str, Any]:
+    screen = screen_of(moderation, review, standard="" if code == OVERALL else code)
+    if screen is None or code == OVERALL:
+        return {}
+    return {
+        "texts": {
+            "answered": screen.progress_words,
+            "section_answered": screen.section_answered,
+            "minutes_left": f"About {screen.minutes_left} minutes left",
+        },
+        "progress": {"answered": [screen.done, screen.of]},
+    }
+
+
+def my_review(request: HttpRequest, reference: str) -> tuple[Moderation, Review]:
+    """The moderation of this address and the review of it that this post is writing. 404 where there is none."""
+    moderation = get_object_or_404(visible_to(request.post), reference=reference)
+    open_ones = Review.objects.filter(moderator=request.post, submitted_at=None, moderation__moderator=request.post)
+    review = get_object_or_404(open_ones, moderation=moderation)
+    review.moderation = moderation
+    return moderation, review
+
+
+def clock_time() -> str:
+    return f"{timezone.localtime(world.now()):%H:%M:%S}"
+
+
+# --- Without script ---------------------------------------------------------------------------
+
+
+def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[str]]:
+    """Save every field that a form sent, each with its own version. Gives back the clashes and the refusals.
+
+    A field that the moderator chose to leave as it was saved elsewhere (`choose_comment=theirs`) is left alone.
+    """
+    code = data.get("standard", "")
+    clashes: list[Clash] = []
+    refusals: list[str] = []
+    for field in JUDGEMENT_FIELDS if code else REVIEW_FIELDS:
+        if field not in data or data.get(f"choose_{field}") == "theirs":
+            continue
+        version = data.get(f"version_{field}", "0")
+        try:
+            answer = workflow.save_field(
+                review=review,
+                by=by,
+                code=code,
+                field=field,
+                value=data.get(field, ""),
+                version=int(version) if version.isdecimal() else -1,
+            )
+        except Refused as refused:
+            refusals.append(str(refused))
+            continue
+        if not isinstance(answer, Saved):
+            clashes.append(answer)
+    return clashes, refusals
+
+
+def clash_page(request: HttpRequest, moderation: Moderation, clashes: list[Clash], *, target: str) -> HttpResponse:
+    """Both values of each field that was saved elsewhere meanwhile, to choose from."""
+    shown = [
+        {
+            "clash": clash,
+            "label": FIELDS[clash.field],
+            "mine": in_words(moderation, clash.field, clash.mine),
+            "theirs": in_words(moderation, clash.field, clash.theirs),
+        }
+        for clash in clashes
+    ]
+    context = {"moderation": moderation, "clashes": shown, "target": target, "standard": clashes[0].code}
+    return render(request, "moderation/clash.html", context, status=409)
+
+
+# --- After the session has ended --------------------------------------------------------------
+
+
+def answers_survive(view: Callable) -> Callable:
+    """For pages that take answers: what is sent after the session has ended is held, not thrown away.
+
+    Nobody is signed in then, so the page carries a signed token that names its post. The same token, unguessable and
+    of this post and moderation alone, stands in for the form token of a session that has ended since the page was
+    made: signing in again renews that one, and the words of a page left open would otherwise be refused.
+    """
+    checked = CsrfViewMiddleware(lambda request: HttpResponse())
+
+    @csrf_exempt
+    @wraps(view)
+    def surviving(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        token = request.POST.get("page", "") if request.method == "POST" else ""
+        if not request.user.is_authenticated:
+            back = request.get_full_path()
+            if token:
+                data = {
+                    key: values for key, values in request.POST.lists() if key not in ("page", "csrfmiddlewaretoken")
+                }
+                held = hold_answers(token=token, reference=reference, path=request.path, data=data)
+                if held is not None:
+                    back = reverse("moderation:held", args=[held.key])
+            return redirect_to_login(back)
+        if request.post is None or not token_is_of(token, post=request.post, reference=reference):
+            refused = checked.process_view(request, view, (), {})
+            if refused is not None:
+                return refused
+        response = view(request, reference, *args, **kwargs)
+        if request.POST.get("held") and response.status_code == 302:
+            held = HeldAnswers.objects.filter(post=request.post, key=request.POST["held"]).first()
+            if held is not None:
+                let_go(held=held, by=request.post)
+        return response
+
+    surviving.login_required = False  # type: ignore[attr-defined]
+    return surviving
