@@ -26,9 +26,15 @@ PLAN = docx(
 
 
 def what_is_left() -> tuple[set[str], int]:
-    """Names in the temporary directory, and how many children this process has."""
+    """Names in our temporary directory, and how many children this process has."""
     here = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     return set(os.listdir(tempfile.gettempdir())), len(here.read_text().split()) if here.exists() else 0
+
+
+@pytest.fixture(autouse=True)
+def our_own_temporary_directory(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
 
 
 def test_a_plan_is_read_as_the_reader_reads_it():
@@ -55,9 +61,7 @@ def test_every_hostile_upload_gets_its_sentence_in_time_and_leaves_nothing(name)
     assert refused.value.code in right
     assert refused.value.sentence.endswith(".")
     assert took < 10
-    left, still = what_is_left()
-    assert {each for each in left - names if not each.startswith("pytest")} == set()
-    assert still == children
+    assert what_is_left() == (names, children) == (set(), 0)
 
 
 def test_a_sentence_says_what_to_do_and_quotes_nothing():

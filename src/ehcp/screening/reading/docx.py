@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from ehcp.screening.document import BODY, COMMENT, DELETED, FOOTER, FOOTNOTE, HEADER, INSERTED, NONE, TEXTBOX, Place
 from ehcp.screening.normalise import normalise
+from ehcp.screening.reading.docx_runs import ADDITIONS, ALTERNATE, REMOVALS, SDT, Line, Runs, chosen_of
 from ehcp.screening.reading.draft import BULLET, Draft, Raw, split_label
 from ehcp.screening.reading.numbering import numbering_from
 from ehcp.screening.reading.package import Package
 from ehcp.screening.reading.refusal import Refused
 from ehcp.screening.reading.styles import VAL, Styles, W, number_of, switch, whole
-from ehcp.screening.reading.symbols import symbol
 from ehcp.screening.reading.tables import mark_cell_headings, mark_header_rows
-
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 MOST_BLOCKS = 60_000
 FEWEST_WORDS = 40  # fewer than these and a picture: a scan inside a Word file
 
-P, R, T, TBL, SDT = W + "p", W + "r", W + "t", W + "tbl", W + "sdt"
-RPR, PPR, SECT = W + "rPr", W + "pPr", W + "sectPr"
-ALTERNATE, TXBX = MC + "AlternateContent", W + "txbxContent"
-REMOVALS = frozenset((W + "del", W + "moveFrom"))
-ADDITIONS = frozenset((W + "ins", W + "moveTo"))
-WRAPPERS = frozenset(
-    W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
-)
-BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
-
-
-@dataclass(slots=True)
-class _Line:
-    """A paragraph in the making."""
-
-    kept: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    large_letters: int = 0
-    inserted_letters: int = 0
-    in_contents: bool = False
+P, TBL, PPR = W + "p", W + "tbl", W + "pPr"
 
 
 def read_docx(data: bytes) -> Raw:
@@ -54,7 +25,7 @@ def read_docx(data: bytes) -> Raw:
     package = Package(data)
     walk = _Walk(package, mind_fields=True)
     walk.document()
-    if walk.fields:
+    if walk.runs.fields:
         # A field that never ends would hide all that follows: read again and take fields as text.
         walk = _Walk(package, mind_fields=False)
         walk.document()
@@ -64,7 +35,7 @@ def read_docx(data: bytes) -> Raw:
         raise Refused("scanned")
     mark_header_rows(drafts)
     mark_cell_headings(drafts)
-    return Raw(drafts, walk.warnings(), {"words": words})
+    return Raw(drafts, _warnings(walk), {"words": words})
 
 
 class _Walk:
@@ -73,18 +44,14 @@ class _Walk:
         self.styles = Styles(package.first("styles"))
         self.numbering = numbering_from(package.first("numbering"))
         self.notes = {kind: self._notes(kind) for kind in ("footnote", "endnote")}
-        self.mind_fields = mind_fields
+        self.runs = Runs(self.styles, mind_fields=mind_fields)
         self.drafts: list[Draft] = []
-        self.fields: list[list] = []  # [is its result being read, its instruction]
-        self.muted = 0
         self.tables = 0
         self.notes_seen = 0
-        self.changes = 0
-        self.hidden = 0
         self.comments = 0
         self.inserted_files = 0
         self.contents_depth = 0
-        self.carried: _Line | None = None
+        self.carried: Line | None = None
 
     def document(self) -> None:
         root = self.package.root(self.package.main)
@@ -109,50 +76,9 @@ class _Walk:
         """A part beside the running text. Its fields and changes are its own."""
         if root is None:
             return
-        fields, muted, changes, hidden = self.fields, self.muted, self.changes, self.hidden
-        self.fields, self.muted = [], 0
+        self.runs, main = Runs(self.styles, mind_fields=self.runs.mind_fields), self.runs
         self.flow(root, part, None, NONE)
-        self.fields, self.muted, self.changes, self.hidden = fields, muted, changes, hidden
-
-    def warnings(self) -> list[tuple[str, str, int]]:
-        found = []
-        if self.changes:
-            one = self.changes == 1
-            found.append(
-                (
-                    "unaccepted-changes",
-                    f"This plan has {self.changes} tracked {'change' if one else 'changes'} that nobody has accepted. "
-                    "It was read as if all were accepted.",
-                    self.changes,
-                )
-            )
-        if self.comments:
-            one = self.comments == 1
-            found.append(
-                (
-                    "comments",
-                    f"The file holds {self.comments} {'comment' if one else 'comments'} in its margin. Whoever gets "
-                    "the file can read them.",
-                    self.comments,
-                )
-            )
-        if self.hidden:
-            found.append(
-                (
-                    "hidden-text",
-                    "The file holds hidden text, which was left out. Whoever gets the file can bring it to light.",
-                    self.hidden,
-                )
-            )
-        if self.inserted_files:
-            found.append(
-                (
-                    "inserted-file",
-                    "Part of this plan is another file inserted into it, which could not be read.",
-                    self.inserted_files,
-                )
-            )
-        return found
+        self.runs = main
 
     def _notes(self, kind: str) -> dict[str, etree._Element]:
         root = self.package.first(kind + "s")
@@ -179,13 +105,13 @@ class _Walk:
                     self.flow(content, part, place, revision, shaded)
                 self.contents_depth -= contents
             elif tag in ADDITIONS:
-                self.changes += 1
+                self.runs.changes += 1
                 self.flow(element, part, place, revision if revision == DELETED else INSERTED, shaded)
             elif tag in REMOVALS:
-                self.changes += tag == W + "del"
+                self.runs.changes += tag == W + "del"
                 self.flow(element, part, place, DELETED, shaded)
             elif tag == ALTERNATE:
-                for chosen in _chosen(element):
+                for chosen in chosen_of(element):
                     self.flow(chosen, part, place, revision, shaded)
             elif tag == W + "altChunk":
                 self.inserted_files += 1
@@ -213,10 +139,10 @@ class _Walk:
                 column = whole(before.get(VAL), 0) if before is not None else 0
                 is_header = switch(properties, "tblHeader") is True
                 if properties.find(W + "del") is not None:
-                    self.changes += 1
+                    self.runs.changes += 1
                     row_revision = DELETED
                 elif properties.find(W + "ins") is not None:
-                    self.changes += 1
+                    self.runs.changes += 1
                     row_revision = INSERTED
             for cell, cell_revision in _cells(element, row_revision):
                 column = self.cell(
@@ -270,7 +196,7 @@ class _Walk:
     # Paragraphs
 
     def paragraph(self, element: etree._Element, part: str, place: Place | None, revision: str, shaded: bool) -> None:
-        line, self.carried = self.carried or _Line(), None
+        line, self.carried = self.carried or Line(), None
         style_id, number, depth, outline, mark_removed = self.styles.default, "", None, None, False
         properties = element.find(PPR)
         if properties is not None:
@@ -284,15 +210,15 @@ class _Walk:
                     outline = whole(each.get(VAL), 9)
                 elif tag == W + "shd":
                     shaded = shaded or each.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "none")
-                elif tag == RPR:
+                elif tag == W + "rPr":
                     mark_removed = each.find(W + "del") is not None or each.find(W + "moveFrom") is not None
         style = self.styles.of(style_id)
         usually = (style.is_bold is True, style.is_hidden is True, style.size or self.styles.usual_size)
         line.in_contents = self.contents_depth > 0 or style.name.lower().startswith("toc ")
-        self.inline(element, line, usually, revision)
+        self.runs.inline(element, line, usually, revision)
         if mark_removed and revision != DELETED and part != COMMENT:
             # With its mark deleted a paragraph runs on into the next one.
-            self.changes += not line.removed
+            self.runs.changes += not line.removed
             self.carried = line
             return
         if not number and style.number:
@@ -307,7 +233,7 @@ class _Walk:
 
     def finish(
         self,
-        line: _Line,
+        line: Line,
         part: str,
         place: Place | None,
         revision: str,
@@ -370,136 +296,6 @@ class _Walk:
                 draft.number = label
                 break
 
-    def inline(self, parent: etree._Element, line: _Line, usually: tuple[bool, bool, int], revision: str) -> None:
-        for element in parent:
-            tag = element.tag
-            if tag == R:
-                self.run(element, line, usually, revision)
-            elif tag in WRAPPERS:
-                self.inline(element, line, usually, revision)
-            elif tag in ADDITIONS:
-                self.changes += 1
-                self.inline(element, line, usually, revision if revision == DELETED else INSERTED)
-            elif tag in REMOVALS:
-                self.changes += tag == W + "del"
-                self.inline(element, line, usually, DELETED)
-            elif tag == SDT:
-                self.content_control(element, line, usually, revision)
-            elif tag == ALTERNATE:
-                for chosen in _chosen(element):
-                    self.inline(chosen, line, usually, revision)
-            elif tag in (M + "oMath", M + "oMathPara"):
-                line.kept.extend(piece.text or "" for piece in element.iter(M + "t"))
-
-    def content_control(
-        self, element: etree._Element, line: _Line, usually: tuple[bool, bool, int], revision: str
-    ) -> None:
-        box = element.find(f"{W}sdtPr/{W14}checkbox")
-        if box is not None:
-            state = box.find(W14 + "checked")
-            ticked = state is not None and state.get(W14 + "val", "1") not in ("0", "false")
-            self.say("☒" if ticked else "☐", line, revision)
-            return
-        for content in element.iterchildren(W + "sdtContent"):
-            self.inline(content, line, usually, revision)
-
-    def run(self, run: etree._Element, line: _Line, usually: tuple[bool, bool, int], revision: str) -> None:
-        is_bold, is_hidden, size = usually
-        for element in run:
-            tag = element.tag
-            if tag == T or tag == W + "delText":
-                text = element.text
-                if not text:
-                    continue
-                if is_hidden:
-                    self.hidden += self.muted == 0
-                    continue
-                if self.say(text, line, revision):
-                    letters = len(text)
-                    line.letters += letters
-                    line.bold_letters += letters * is_bold
-                    line.large_letters += letters * (size > self.styles.usual_size * 1.15)
-                    line.inserted_letters += letters * (revision == INSERTED)
-            elif tag == RPR:
-                for each in element:
-                    name = each.tag
-                    if name == W + "b":
-                        is_bold = each.get(VAL, "1") not in ("0", "false", "off")
-                    elif name == W + "vanish":
-                        is_hidden = each.get(VAL, "1") not in ("0", "false", "off")
-                    elif name == W + "sz":
-                        size = whole(each.get(VAL), size)
-                    elif name == W + "rStyle":
-                        style = self.styles.of(each.get(VAL, ""))
-                        is_bold = is_bold if style.is_bold is None else style.is_bold
-                        is_hidden = is_hidden if style.is_hidden is None else style.is_hidden
-                        size = style.size or size
-            elif tag in BREAKS:
-                # The tabs between the columns of a contents list would look like labels.
-                self.say(BREAKS[tag], line, revision)
-            elif tag == W + "fldChar":
-                self.field(element, line, revision)
-            elif tag == W + "instrText":
-                if self.fields:
-                    self.fields[-1][1] += element.text or ""
-            elif tag == W + "sym":
-                self.say(symbol(element.get(W + "font", ""), element.get(W + "char", "")), line, revision)
-            elif tag == W + "footnoteReference" or tag == W + "endnoteReference":
-                if revision != DELETED:
-                    kind = "footnote" if tag == W + "footnoteReference" else "endnote"
-                    line.notes.append((kind, element.get(W + "id", "")))
-            elif tag == ALTERNATE:
-                for chosen in _chosen(element):
-                    line.boxes.extend(_boxes(chosen))
-            elif tag == W + "drawing" or tag == W + "pict" or tag == W + "object":
-                line.boxes.extend(_boxes(element))
-            elif tag == W + "ruby":
-                self.inline(element, line, usually, revision)
-
-    def say(self, text: str, line: _Line, revision: str) -> bool:
-        """Adds text where it belongs; answers whether it counts as words of the plan."""
-        if self.muted:
-            return False
-        if revision == DELETED:
-            line.removed.append(text)
-            return False
-        if self.fields and not line.in_contents:
-            line.in_contents = any(instruction.lstrip().startswith("TOC") for _, instruction in self.fields)
-        line.kept.append(text)
-        return True
-
-    def field(self, element: etree._Element, line: _Line, revision: str) -> None:
-        """A field shows its result; its instruction is no text. Old form fields show what was chosen."""
-        if not self.mind_fields:
-            return
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            data = element.find(W + "ffData")
-            if data is not None:
-                self.form_field(data, line, revision)
-            self.fields.append([False, ""])
-            self.muted += 1
-        elif kind == "separate" and self.fields and not self.fields[-1][0]:
-            self.fields[-1][0] = True
-            self.muted -= 1
-        elif kind == "end" and self.fields:
-            in_result, _ = self.fields.pop()
-            self.muted -= not in_result
-
-    def form_field(self, data: etree._Element, line: _Line, revision: str) -> None:
-        box = data.find(W + "checkBox")
-        if box is not None:
-            state = switch(box, "checked")
-            ticked = switch(box, "default") is True if state is None else state
-            self.say("☒" if ticked else "☐", line, revision)
-        choices = data.find(W + "ddList")
-        if choices is not None:
-            entries = [each.get(VAL, "") for each in choices.iterchildren(W + "listEntry")]
-            chosen = choices.find(W + "result")
-            which = whole(chosen.get(VAL), 0) if chosen is not None else 0
-            if which < len(entries):
-                self.say(entries[which], line, revision)
-
 
 def _rows(table: etree._Element, revision: str):  # type: ignore[no-untyped-def]
     for element in table:
@@ -529,27 +325,36 @@ def _cells(row: etree._Element, revision: str):  # type: ignore[no-untyped-def]
             yield from _cells(element, DELETED)
 
 
-def _chosen(alternate: etree._Element) -> list[etree._Element]:
-    """The first choice of an AlternateContent, or its fallback when it has no choice: never both."""
-    choices = list(alternate.iterchildren(MC + "Choice"))
-    return choices[:1] or list(alternate.iterchildren(MC + "Fallback"))
-
-
-def _boxes(drawing: etree._Element) -> list[etree._Element]:
-    """Text boxes inside a drawing, outermost only, each once."""
-    found: list[etree._Element] = []
-    for element in drawing:
-        tag = element.tag
-        if tag == TXBX:
-            found.append(element)
-        elif tag == ALTERNATE:
-            for chosen in _chosen(element):
-                found.extend(_boxes(chosen))
-        elif isinstance(tag, str):
-            found.extend(_boxes(element))
-    return found
-
-
 def _is_contents(control: etree._Element) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(VAL) == "Table of Contents"
+
+
+def _warnings(walk: _Walk) -> list[tuple[str, str, int]]:
+    """What a reader of the plan should know about its file."""
+    changes, comments = walk.runs.changes, walk.comments
+    said = [
+        (
+            "unaccepted-changes",
+            f"This plan has {changes} tracked {'change' if changes == 1 else 'changes'} that nobody has accepted. "
+            "It was read as if all were accepted.",
+            changes,
+        ),
+        (
+            "comments",
+            f"The file holds {comments} {'comment' if comments == 1 else 'comments'} in its margin. Whoever gets the "
+            "file can read them.",
+            comments,
+        ),
+        (
+            "hidden-text",
+            "The file holds hidden text, which was left out. Whoever gets the file can bring it to light.",
+            walk.runs.hidden,
+        ),
+        (
+            "inserted-file",
+            "Part of this plan is another file inserted into it, which could not be read.",
+            walk.inserted_files,
+        ),
+    ]
+    return [warning for warning in said if warning[2]]

@@ -10,8 +10,9 @@ import re
 from ehcp.screening.document import FOOTNOTE, Section, Span
 from ehcp.screening.reading.columns import Columns, shared_tables
 from ehcp.screening.reading.draft import Draft
-from ehcp.screening.reading.headings import Named, best_title, name_of
+from ehcp.screening.reading.headings import Named, name_of
 from ehcp.screening.reading.keys import Heading, contents_of, key_of
+from ehcp.screening.reading.titles import best_title
 from ehcp.vocabulary import READING_ORDER, SECTION_TITLES
 
 ENOUGH = 3.5  # the least that a line must be worth to head a section

@@ -1,0 +1,232 @@
+"""How well a line reads as the title of a section, whatever words an authority's template has for it."""
+
+from __future__ import annotations
+
+import re
+
+from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
+
+_WORD = re.compile(r"[a-z]+|\d+")
+# Words that titles of every section share: they neither help nor harm.
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "and",
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "by",
+        "or",
+        "which",
+        "as",
+        "that",
+        "is",
+        "are",
+        "be",
+        "this",
+        "their",
+        "his",
+        "her",
+        "its",
+        "our",
+        "any",
+        "other",
+        "all",
+        "child",
+        "children",
+        "s",
+        "young",
+        "person",
+        "people",
+        "my",
+        "me",
+        "i",
+        "we",
+        "you",
+        "your",
+        "name",
+        "section",
+        "part",
+        "ehc",
+        "plan",
+        "education",
+        "health",
+        "care",
+        "sen",
+        "send",
+        "special",
+        "educational",
+        "related",
+        "relating",
+        "relate",
+        "required",
+        "reasonably",
+        "difficulties",
+        "disabilities",
+        "disability",
+        "learning",
+        "result",
+        "resulting",
+        "having",
+        "from",
+        "under",
+        "made",
+        "must",
+        "may",
+        "need",
+        "needed",
+        "including",
+        "includes",
+        "details",
+        "and/or",
+        "d",
+        "if",
+        "appropriate",
+        "where",
+        "following",
+        "information",
+        "about",
+        "parent",
+        "parents",
+        "family",
+        "and",
+        "his",
+        "her",
+        "carers",
+        "carer",
+        "student",
+        "pupil",
+        "learner",
+        "what",
+        "how",
+        "who",
+        "will",
+        "would",
+        "like",
+        "continued",
+        "act",
+    ]
+)
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text.lower().replace("’", "'").replace("'s", "").replace("-", ""))]
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+_COMMON_STEMS = frozenset(_stem(word) for word in _COMMON)
+_SYNONYMS: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (section.code, frozenset(_stems(words)))
+    for section in (*SECTIONS, SOCIAL_CARE_TOGETHER)
+    for words in (*section.synonyms, section.title)
+)
+# What tells look-alikes apart: a title of this section says one of these, and none of those.
+_MUST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "A": (
+        frozenset(
+            [
+                "view",
+                "interest",
+                "aspiration",
+                "wishe",
+                "story",
+                "hope",
+                "dream",
+                "profile",
+                "feeling",
+                "history",
+                "me",
+                "matter",
+            ]
+        ),
+        frozenset(["provision"]),
+    ),
+    "B": (
+        frozenset(["need", "strength", "difficulty", "hard"]),
+        frozenset(["health", "social", "provision", "outcome", "care", "support"]),
+    ),
+    "C": (frozenset(["health", "healthcare", "medical"]), frozenset(["provision", "social", "support"])),
+    "D": (frozenset(["social", "care"]), frozenset(["provision", "health", "support"])),
+    "E": (frozenset(["outcome", "goal", "target", "achieve"]), frozenset(["provision"])),
+    "F": (frozenset(["provision", "support", "help"]), frozenset(["health", "social", "care", "healthcare"])),
+    "G": (frozenset(["health", "healthcare", "medical"]), frozenset(["social", "need"])),
+    "H": (frozenset(["social", "care"]), frozenset(["health", "need"])),
+    "H1": (frozenset(["social", "care", "1970", "chronically", "csdpa"]), frozenset(["health"])),
+    "H2": (frozenset(["social", "care"]), frozenset(["health", "1970", "chronically", "csdpa"])),
+    "I": (
+        frozenset(["placement", "school", "setting", "institution", "where", "college"]),
+        frozenset(["provision", "need"]),
+    ),
+    "J": (frozenset(["budget", "payment"]), frozenset()),
+    "K": (frozenset(["advice", "appendice", "appendix", "report", "evidence"]), frozenset()),
+}
+_PROVISION = frozenset(("provision", "support", "help", "budget"))
+_TELLING = frozenset[str]().union(*(must for must, _ in _MUST.values()))
+_BY_WORD: dict[str, tuple[int, ...]] = {
+    word: tuple(number for number, (_, synonym) in enumerate(_SYNONYMS) if word in synonym)
+    for word in frozenset[str]().union(*(synonym for _, synonym in _SYNONYMS))
+}
+
+
+def _titles(text: str) -> tuple[tuple[str, float], ...]:
+    """How well a line reads as the title of each section that it could be, best first."""
+    stems = _stems(text[:240])
+    words = frozenset(stems)
+    if words.isdisjoint(_TELLING):
+        return ()
+    scores: dict[str, float] = {}
+    for number in sorted({number for word in words for number in _BY_WORD.get(word, ())}):
+        code, synonym = _SYNONYMS[number]
+        shared = len(words & synonym)
+        must, must_not = _MUST[code]
+        if not words & must or (words & must_not and not _excused(code, words)):
+            continue
+        missing = len(synonym) - shared
+        strange = len(words - synonym - _COMMON_STEMS)
+        score = shared / (shared + missing + 0.8 * strange)
+        if score > scores.get(code, 0.0):
+            scores[code] = score
+    return tuple(sorted(scores.items(), key=lambda each: -each[1]))
+
+
+def _excused(code: str, words: frozenset[str]) -> bool:
+    """Statutory titles name their neighbours: "health needs which relate to special educational needs"."""
+    if code == "G":
+        return bool(words & _PROVISION)
+    if code in ("H", "H1", "H2"):
+        return bool(words & _PROVISION) and not ("health" in words and "social" not in words)
+    if code == "F":
+        return "special" in words and "educational" in words and "social" not in words and "health" not in words
+    return False
+
+
+def best_title(text: str) -> tuple[str, float]:
+    """The section whose title this line reads like, and how well (0 to 1). Answers ("", 0.0) for none."""
+    titles = _titles(text)
+    if not titles:
+        return "", 0.0
+    code, score = titles[0]
+    # Two sections equally like it: the line names neither.
+    if len(titles) > 1 and titles[1][1] > 0.95 * score and {code, titles[1][0]} - {"H", "H1", "H2"}:
+        return "", 0.0
+    return code, score
+
+
+def agreement_with(code: str, title: str) -> float:
+    """How well a title fits a code: 0 to 1, or -1 when it clearly is the title of another section."""
+    titles = dict(_titles(title))
+    family = ("H", "H1", "H2") if code[0] == "H" else (code,)
+    own = max((titles.get(each, 0.0) for each in family), default=0.0)
+    best = max(titles.values(), default=0.0)
+    if own < 0.25 and best >= 0.75:
+        return -1.0
+    return own
