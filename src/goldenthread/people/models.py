@@ -45,7 +45,7 @@ class Authority(models.Model):
         return self.pk
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     def create_user(self, *, email: str, name: str, password: str | None = None) -> "Person":
         person = self.model(email=self.normalize_email(email).lower(), name=name)
         person.set_password(password)
@@ -116,6 +116,10 @@ class Post(models.Model):
     signed_off_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     # A senior who stands beside a new officer; line management where the authority uses it.
     senior = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="coaches")
+
+    # Said by `acting.open_posts` of the posts that it gives.
+    demands_second_factor: bool
+    wants_second_factor: bool
 
     objects = ScopedManager(authority="authority")
 

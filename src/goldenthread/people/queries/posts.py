@@ -1,6 +1,7 @@
 """Posts and invitations of the authority that one acts in."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format
@@ -10,6 +11,9 @@ from goldenthread.people.models import Induction, Invitation, Leave, Post
 from goldenthread.permissions import ROLES, Permission, Role, may
 from goldenthread.ui.components.tables import Cell, Column, Table
 from goldenthread.ui.components.words import Fact
+
+# Roles that many people hold, each shown in a table of its own.
+ROLES_ALONE = (Role.OFFICER, Role.SENIOR, Role.ASSISTANT)
 
 
 def visible_to(post: Post) -> QuerySet[Post]:
@@ -38,7 +42,7 @@ def open_invitations_visible_to(post: Post) -> QuerySet[Invitation]:
 
 
 def tables_of_people(post: Post, url_of) -> list[Table]:
-    """One table a role, for those who work here today. Two queries, however many they are.
+    """Those who work here today: a table for each role of many, one for all the others. Two queries, however many.
 
     `url_of` gives the address of a post's page.
     """
@@ -46,11 +50,9 @@ def tables_of_people(post: Post, url_of) -> list[Table]:
         "leaves", Leave.objects.filter(ends_on__gte=world.today()).order_by("starts_on"), to_attr="coming_leave"
     )
     posts = list(visible_to(post).filter(open_now()).prefetch_related(upcoming))
-    return [
-        _table_of(role, [one for one in posts if one.role == role], url_of)
-        for role in Role
-        if any(one.role == role for one in posts)
-    ]
+    alone = [_table_of(role, [one for one in posts if one.role == role], url_of) for role in ROLES_ALONE]
+    others = [one for one in posts if one.role not in ROLES_ALONE]
+    return [*(table for table in alone if table.rows), _table_of_others(others, url_of)]
 
 
 def table_of_leavers(post: Post, url_of) -> Table:
@@ -124,17 +126,29 @@ def leave_in_words(leave: Leave) -> str:
     return f"{_day(leave.starts_on)} to {_day(leave.ends_on)}"
 
 
-def _table_of(role: Role, posts: list[Post], url_of) -> Table:
-    label = ROLES[role][0]
-    columns = [Column("Name"), Column("Agency"), Column("Working time"), Column("Leave")]
+def _table_of(role: Role, posts: Sequence[Post], url_of) -> Table:
+    columns = [Column("Name"), Column("Service"), Column("Working time"), Column("Leave")]
+    rows = [
+        [_name(one, url_of), one.service or one.get_agency_display(), share_in_words(one), _leave(one)] for one in posts
+    ]
     if role == Role.OFFICER:
         columns.append(Column("Drafts"))
-    rows = []
-    for one in posts:
-        last = Cell(one.name, url_of(one), note=f"Last day {_day(one.ends_on)}" if one.ends_on else "")
-        row = [last, Cell(one.get_agency_display(), note=one.service), share_in_words(one), _leave(one)]
-        rows.append([*row, _independence(one)] if role == Role.OFFICER else row)
-    return Table(f"{label}: {len(posts)}", columns, rows)
+        rows = [[*row, _independence(one)] for row, one in zip(rows, posts, strict=True)]
+    return Table(f"{ROLES[role][0]}s: {len(posts)}", columns, rows)
+
+
+def _table_of_others(posts: Sequence[Post], url_of) -> Table:
+    order = list(Role)
+    rows = [
+        [_name(one, url_of), one.get_role_display(), Cell(one.get_agency_display(), note=one.service), _leave(one)]
+        for one in sorted(posts, key=lambda one: (order.index(Role(one.role)), one.name))
+    ]
+    columns = [Column("Name"), Column("Role"), Column("Agency"), Column("Leave")]
+    return Table(f"In other roles: {len(posts)}", columns, rows, "Nobody yet.")
+
+
+def _name(post: Post, url_of) -> Cell:
+    return Cell(post.name, url_of(post), note=f"Last day {_day(post.ends_on)}" if post.ends_on else "")
 
 
 def _leave(post: Post) -> str:
