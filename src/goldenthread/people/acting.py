@@ -73,9 +73,9 @@ class ActingMiddleware:
         request.posts = open_posts(request.user)
         _choose(request)
         if request.post is None:
-            return _not_kept(self.get_response(request))
+            return _not_kept(request, self.get_response(request))
         with scope(authority=request.post.authority):
-            return _not_kept(self.get_response(request))
+            return _not_kept(request, self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
         """Sends on whoever cannot act yet. Nothing was fetched before this."""
@@ -109,8 +109,10 @@ def _end_if_too_long(request: HttpRequest) -> None:
         logout(request)
 
 
-def _not_kept(response: HttpResponse) -> HttpResponse:
-    """No browser or proxy keeps a copy of a page that was made for somebody."""
+def _not_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """No browser or proxy keeps a copy of a page that was made for somebody; signing out empties the rest."""
+    if not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store, private"
     return response

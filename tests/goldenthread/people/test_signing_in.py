@@ -1,13 +1,17 @@
 """Signing in: nobody can be guessed at, links are ours, a second factor is compulsory, sessions end when they must."""
 
 import re
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django_scopes import scopes_disabled
 
@@ -159,6 +163,27 @@ def test_one_place_cannot_try_many_addresses(cast):
     ]
 
     assert sum("Too many failed login attempts" in words for words in statuses) == 5
+
+
+def test_forty_guesses_at_the_same_moment_are_worth_no_more_than_ten(transactional_db, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
+    }
+    call_command("createcachetable")
+    amina = make_cast(names=("Amina",)).amina
+    ready = threading.Barrier(8)
+
+    def guess(place: int) -> int:
+        ready.wait(timeout=20)
+        wrong = {"login": amina.person.email, "password": "wrong wrong wrong"}
+        answers = [Client().post(LOGIN, wrong, REMOTE_ADDR=f"192.0.2.{place}") for _ in range(5)]
+        connection.close()
+        return sum("are not correct" in answer.content.decode() for answer in answers)
+
+    with ThreadPoolExecutor(8) as pool:
+        tried = sum(pool.map(guess, range(8)))
+
+    assert 1 <= tried <= 10
 
 
 def test_codes_cannot_be_guessed_either(cast):
@@ -438,6 +463,14 @@ def test_however_busy_a_session_ends_after_twelve_hours(cast, as_):
     assert client.get("/").url.startswith(LOGIN)
 
 
+def test_what_a_page_says_next_waits_on_the_server_and_in_no_cookie(cast, as_):
+    client = as_(cast.lena)
+
+    client.post(f"/people/posts/{cast.nadia.pk}/sign-off/", {})
+
+    assert set(client.cookies) == {"sessionid"}
+
+
 def test_pages_made_for_somebody_are_kept_by_no_browser(cast, as_):
     assert "no-store" in as_(cast.amina).get("/people/acting/").headers["Cache-Control"]
 
@@ -447,7 +480,9 @@ def test_signing_out_ends_the_session_and_only_by_its_button(cast, as_):
     looked = client.get("/account/logout/")
     still_in = client.get("/").status_code
 
-    client.post("/account/logout/")
+    out = client.post("/account/logout/")
 
     assert (looked.status_code, still_in) == (200, 200)
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in looked.headers
     assert client.get("/").url.startswith(LOGIN)

@@ -22,6 +22,8 @@ after_filing: list[Told] = []
 after_release: list[Told] = []
 # Called with version= and by= when a draft was recorded as served.
 after_serving: list[Told] = []
+# Called with to= and by= when at least one plan was handed over to somebody, once for all of them.
+after_handing_over: list[Told] = []
 
 
 def tell_all(told: list[Told], **what: Any) -> None:

@@ -10,6 +10,7 @@ from goldenthread.history.record import record
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role
 from goldenthread.plans.models import Plan, PlanVersion, Reader
+from goldenthread.plans.workflow.heard import after_handing_over, tell_all
 from goldenthread.plans.workflow.locking import locked_plan
 from goldenthread.plans.workflow.refusals import Refused
 
@@ -69,6 +70,8 @@ def hand_over(*, plans: Iterable[Plan], to: Post, by: Post) -> int:
         plan.save(update_fields=["officer"])
         record("handed over", on=plan, by=by, fields=["officer"], officer_from=before, officer_to=to.pk)
         changed += 1
+    if changed:
+        tell_all(after_handing_over, to=to, by=by)
     return changed
 
 
