@@ -87,7 +87,7 @@ def bring_in_register(story: Story, day: dt.date) -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"extract-{day:%Y-%m-%d}.csv"
-        file.write_bytes(register.extract(known))
+        file.write_bytes(register.extract(known, on=day))
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             code = command.run(
                 file,

@@ -200,8 +200,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def extract(known: list[Case], *, spoilt: bool = False) -> bytes:
-    """The case system's extract of these cases as CSV: a title row, days as dd/mm/yyyy, as such systems write it.
+def extract(known: list[Case], *, on: dt.date, spoilt: bool = False) -> bytes:
+    """The case system's extract of these cases on a day, as CSV: a title row, days as dd/mm/yyyy, as such systems write it.
 
     `spoilt` adds rows that cannot be taken, for the import that waits to be looked at.
     """
@@ -210,19 +210,20 @@ def extract(known: list[Case], *, spoilt: bool = False) -> bytes:
     writer.writerow(["SEN caseload, Sandbourne"])
     writer.writerow(COLUMNS)
     for case in known:
-        writer.writerow(_row(case))
+        writer.writerow(_row(case, on))
     if spoilt:
-        odd = _row(known[0])
+        odd = _row(known[0], on)
         writer.writerow(["", *odd[1:]])
         writer.writerow(["999001", "Rhys", "Varley", "31/02/2019", *odd[4:]])
     return target.getvalue().encode("utf-8-sig")
 
 
-def _row(case: Case) -> list[str]:
+def _row(case: Case, on: dt.date) -> list[str]:
     day = "{0:%d/%m/%Y}".format
     sex = {"she": "Female", "he": "Male", "they": "Not known"}[case.pronouns]
     school_year = {-1: "N1", 0: "R"}.get(case.year_group, str(case.year_group))
-    meeting = day(case.draft_on - dt.timedelta(days=20)) if case.is_amended else ""
+    met_on = case.draft_on - dt.timedelta(days=20)
+    meeting = day(met_on) if case.is_amended and met_on <= on else ""
     return [
         case.child_id, case.first_name, case.last_name, day(case.born_on), sex, case.pronouns, case.school,
         school_year, case.need, "Y" if case.cared_for else "N", day(case.requested_on), f"P{case.child_id}",

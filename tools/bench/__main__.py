@@ -1,0 +1,42 @@
+"""Measure pages, reading, draws, and write docs/benchmarks.md.
+
+make bench
+"""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tools.bench import draws, pages, reading
+
+    parts = [
+        measure(lambda line: print(line, file=sys.stderr, flush=True))
+        for measure in (reading.measure, draws.measure, pages.measure)
+    ]
+    DOCUMENT.write_text(_document(parts), "utf-8")
+    print(DOCUMENT.read_text("utf-8"))
+
+
+def _document(parts: list[str]) -> str:
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    head = (
+        "# Benchmarks\n\n`make bench` measures these again and writes this page. They are figures, not promises: read them beside "
+        f"the machine ({machine}) and whatever else it was doing.\n"
+    )
+    return "\n".join([head, *parts])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Server time and queries of each page, with 5,000 plans and 60,000 answers."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
+from tests.people import make_cast
+
+from goldenthread.people.acting import SESSION_KEY
+from goldenthread.people.models import Choice
+from tools.bench import crowd
+from tools.bench.timing import milliseconds, p50, p95
+
+TIMES = 20
+
+
+def measure(say) -> str:
+    say("pages: an authority of 5,000 plans")
+    cast = make_cast()
+    with scope(authority=cast.authority):
+        Choice.objects.create(authority=cast.authority, key="safety.second-factor", value=False)
+        things = crowd.make(cast, say)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan, moderation, closed = things["plan"], things["moderation"], things["closed"]
+    addresses = [
+        ("My work, a senior", cast.ben, "/"),
+        ("My work, an officer", cast.amina, "/"),
+        ("My work, the lead", cast.lena, "/"),
+        ("The register", cast.lena, "/plans/"),
+        ("A plan’s page", cast.lena, f"/plans/{plan.reference}/"),
+        ("A plan’s text", cast.amina, f"/plans/{plan.reference}/versions/1/"),
+        ("Level 3 console", cast.lena, "/level-3/"),
+        ("Draws", cast.dev, "/level-3/draws/"),
+        ("Moderate, Section F", cast.ben, f"/moderations/{moderation.reference}/?section=F"),
+        ("Moderations", cast.lena, "/moderations/"),
+        ("A letter", cast.lena, f"/moderations/{closed.reference}/letter/"),
+        ("Figures", cast.lena, "/figures/"),
+        ("People", cast.lena, "/people/"),
+        ("Settings", cast.lena, "/people/settings/"),
+        ("The toolkit", cast.bea, "/toolkit/"),
+        ("History", cast.audrey, "/people/history/"),
+    ]
+    rows = []
+    for label, post, address in addresses:
+        client = Client()
+        client.force_login(post.person)
+        session = client.session
+        session[SESSION_KEY] = post.pk
+        session.save()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            status = client.get(address).status_code
+        taken = milliseconds(lambda client=client, address=address: client.get(address), TIMES)
+        say(f"  {label}: {status}, {p50(taken):.0f} ms, {len(queries)} queries")
+        rows.append(f"| {label} | {status} | {len(queries)} | {p50(taken):.0f} | {p95(taken):.0f} |")
+    return (
+        f"## Pages\n\n5,000 plans, 2,500 moderations, 60,000 answers, PostgreSQL. Server time of {TIMES} requests each, middleware and "
+        "templates included, one at a time. Goal: 100 ms at the 95th percentile, 20 queries.\n\n"
+        "| page | status | queries | ms, middle | ms, 95th |\n|---|--:|--:|--:|--:|\n" + "\n".join(rows) + "\n"
+    )
