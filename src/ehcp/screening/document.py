@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ehcp.screening.anchors import Anchor, anchor_at, anchor_holds, locate, locate_all, reanchor
 from ehcp.screening.layout import Cell, Paragraph, Table, item_reference, lay_out
 from ehcp.screening.normalise import normalise
+from ehcp.vocabulary import SECTION_TITLES
 
 __all__ = [
     "Anchor",
@@ -336,6 +337,9 @@ def _check(document: Document) -> None:
             numbers += [*block.table[:5], *(block.table.within or ())]
         if not all(isinstance(number, int) and 0 <= number < 1_000_000 for number in numbers):
             raise ValueError("a block with a number out of range")
+    codes = [section.code for section in document.sections]
+    if not set(codes) <= set(SECTION_TITLES) or len(set(codes)) != len(codes):
+        raise ValueError("a section that no plan has, or one that comes twice")
     for section in document.sections:
         where = section.heading_block
         if where is not None and not (isinstance(where, int) and 0 <= where < count):

@@ -41,8 +41,9 @@ def shared_tables(
     stands over a table, whose columns then need no letters.
     """
     rows: dict[int, dict[int, list[int]]] = {}
-    for index, draft in enumerate(drafts):
-        if draft.table is not None and draft.text and draft.is_plan_text:
+    worth_a_look = {place.table for index in named if (place := drafts[index].table) is not None} | set(shared_by)
+    for index, draft in enumerate(drafts if worth_a_look else ()):
+        if draft.table is not None and draft.table.table in worth_a_look and draft.text and draft.is_plan_text:
             rows.setdefault(draft.table.table, {}).setdefault(draft.table.row, []).append(index)
     found: dict[int, Columns] = {}
     for table, by_row in rows.items():

@@ -6,7 +6,7 @@ Only the words of the line are judged here; `sections` decides with its looks an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ehcp.screening.reading.titles import agreement_with, best_title
 
@@ -67,15 +67,19 @@ def name_of(text: str, number: str = "") -> Named | None:
         text = f"{number} {text}"
     if not text or len(text) > LONGEST_HEADING:
         return None
-    text = _CONTINUED.sub("", text)
-    text, in_contents = _without_page_number(text)
-    for read in (_by_section_word, _by_letter_ahead, _by_letter_behind, _by_title):
-        named = read(text)
-        if named is not None:
-            if in_contents:
-                return Named(named.code, named.manner, named.agreement, named.certainty, named.others, True)
-            return named
-    return None
+    if "ont" in text[-14:] or "ONT" in text[-14:]:
+        text = _CONTINUED.sub("", text)
+    text, in_contents = _without_page_number(text) if text[-1:].isdigit() else (text, False)
+    if not text:
+        return None
+    named = _by_section_word(text) if text[0] in "SsPpE" else None
+    if named is None and text[0] in "(ABCDEFGHIJK":
+        named = _by_letter_ahead(text)
+    if named is None and (text[-1] in ")]:" or "ection" in text[-16:] or "ECTION" in text[-16:]):
+        named = _by_letter_behind(text)
+    if named is None:
+        named = _by_title(text)
+    return replace(named, is_in_contents=True) if named is not None and in_contents else named
 
 
 def _without_page_number(text: str) -> tuple[str, bool]:
