@@ -38,7 +38,7 @@ CLASS = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "govuk-
 def field(
     bound: BoundField,
     label: str = "",
-    hint: str = "",
+    hint: str | bool = "",
     size: str = "",
     width: int = 0,
     inline: bool = False,
@@ -49,7 +49,7 @@ def field(
 ) -> dict[str, Any]:
     """{% field form.name %} {% field form.reason rows=3 count=500 %} {% field form.kind inline=True size="m" %}
 
-    label, hint   instead of the form's own
+    label, hint   instead of the form's own; hint=False leaves it out
     size          of the label or legend: "" 16, "m" 18, "l" 22
     width         in characters, for what has a known length: 2, 3, 4, 5, 10, 20, 30
     inline        radios in one row
@@ -60,7 +60,7 @@ def field(
     vanish when one types and are read badly.
     """
     kind = kind_of(bound.field.widget)
-    hint = hint or bound.help_text
+    hint = bound.help_text if hint == "" else hint
     described = [f"{bound.auto_id}_hint"] * bool(hint) + [f"{bound.auto_id}_error"] * bool(bound.errors)
     context = {
         "bound": bound,

@@ -9,3 +9,13 @@ watchSession();
 document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrfToken();
 });
+
+// A table that is wider than its place scrolls by itself, and then a keyboard must be able to reach it.
+function reachable() {
+  for (const box of document.querySelectorAll(".gt-scroll:not([role])")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+reachable();
+addEventListener("resize", reachable);
