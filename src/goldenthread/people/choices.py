@@ -186,6 +186,16 @@ SETTINGS: tuple[Setting, ...] = (
         "figures.suppress-under", "Figures", "Counts hidden below", "So that no child can be known.", "whole", 5, 1, 20
     ),
     Setting(
+        "figures.officers-least",
+        "Figures",
+        "Officers behind a group of plans before its figures are shown",
+        "Plans of one or two officers, taken together, would be figures about them.",
+        "whole",
+        3,
+        2,
+        20,
+    ),
+    Setting(
         "safety.second-factor",
         "Safety",
         "A second factor is compulsory",

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value
+from django.contrib.auth.hashers import check_password, make_password
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
@@ -103,6 +104,16 @@ def test_the_secret_of_a_second_factor_is_not_kept_in_the_clear(cast):
 
     assert TOTP_SECRET not in str(kept.data)
     assert kept.wrap().validate_code(code_now())
+
+
+def test_passwords_are_kept_as_argon2id_within_its_cost(settings):
+    settings.PASSWORD_HASHERS = ["goldenthread.people.passwords.PasswordHasher"]
+
+    kept = make_password(PASSWORD)
+
+    assert kept.startswith("argon2$argon2id$v=19$m=47104,t=2,p=1$")
+    assert check_password(PASSWORD, kept)
+    assert not check_password(PASSWORD + "x", kept)
 
 
 # --- Guessing and learning ----------------------------------------------------------------------
