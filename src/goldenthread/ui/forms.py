@@ -72,7 +72,7 @@ class DayWidget(forms.MultiWidget):
     PARTS = (("day", 2), ("month", 2), ("year", 4))
 
     def __init__(self, attrs: dict[str, str] | None = None):
-        inputs = {
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput(
                 {"inputmode": "numeric", "class": f"govuk-input govuk-date-input__input govuk-input--width-{width}"}
             )

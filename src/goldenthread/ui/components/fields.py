@@ -60,8 +60,8 @@ def field(
     vanish when one types and are read badly.
     """
     kind = kind_of(bound.field.widget)
-    hint = bound.help_text if hint == "" else hint
-    described = [f"{bound.auto_id}_hint"] * bool(hint) + [f"{bound.auto_id}_error"] * bool(bound.errors)
+    words = bound.help_text if hint == "" else hint
+    described = [f"{bound.auto_id}_hint"] * bool(words) + [f"{bound.auto_id}_error"] * bool(bound.errors)
     context = {
         "bound": bound,
         "kind": kind,
@@ -69,7 +69,7 @@ def field(
         "id": bound.id_for_label or bound.auto_id,
         "group_id": bound.auto_id,
         "label": label or bound.label,
-        "hint": hint,
+        "hint": words,
         "optional": not bound.field.required and kind not in ("checkbox", "hidden"),
         "described": " ".join(described),
         "size": size,

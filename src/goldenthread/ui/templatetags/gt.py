@@ -37,8 +37,8 @@ AROUND = (words.panel, words.inset, words.details, words.fieldset, words.table_r
 
 for part in ALONE:
     register.inclusion_tag(f"components/{part.__name__}.html")(part)
-for part in AROUND:
-    register.simple_block_tag(part)
+for around in AROUND:
+    register.simple_block_tag(around)
 register.inclusion_tag("components/tag.html")(words.stage_tag)
 register.inclusion_tag("components/pagination.html", takes_context=True)(words.pagination)
 register.filter(evidence.marked)

@@ -414,6 +414,8 @@ function begin(form) {
       (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls[0])?.focus();
       return;
     }
+    // With nothing to save we are still within the event, and a form ignores requestSubmit while it fires one.
+    await new Promise((resolve) => setTimeout(resolve));
     // The form sends everything once more; versions in it are the ones just given, so nothing clashes.
     leaving = true;
     setTimeout(() => (leaving = false), 3000);
