@@ -192,7 +192,7 @@ _collected = (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "documents"}},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "goldenthread.ui.storage.FingerprintedStorage"
         if _collected
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django_scopes import ScopedManager
 
 from goldenthread import world
-from goldenthread.permissions import ROLES, Role
+from goldenthread.roles import ROLES, Role
 
 
 class Agency(models.TextChoices):
