@@ -104,8 +104,12 @@ def any_of(*conditions: Condition) -> Condition:
     return either
 
 
-_everyone = {Permission.WORK: always, Permission.READ_TOOLKIT: always, Permission.SEE_PUBLIC_DRAWS: always}
-_panel = {**_everyone, Permission.SEE_FIGURES: always}
+_everyone: dict[Permission, Condition] = {
+    Permission.WORK: always,
+    Permission.READ_TOOLKIT: always,
+    Permission.SEE_PUBLIC_DRAWS: always,
+}
+_panel: dict[Permission, Condition] = {**_everyone, Permission.SEE_FIGURES: always}
 
 TABLE: dict[Role, dict[Permission, Condition]] = {
     Role.LEAD: {

@@ -32,9 +32,10 @@ def _walk(patterns: list, prefix: str, space: str) -> Iterator[tuple[str, str, C
 
 
 def _chain(view: Callable) -> Iterator[Callable]:
-    while view:
-        yield view
-        view = getattr(view, "__wrapped__", None)  # type: ignore[assignment]
+    one: Callable | None = view
+    while one is not None:
+        yield one
+        one = getattr(one, "__wrapped__", None)
 
 
 def _permission(view: Callable) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 
-from goldenthread.people.models import Leave, Post
+from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage
@@ -16,6 +16,13 @@ from goldenthread.samples.receipts import receipt_of
 from goldenthread.samples.rules import OfficerMonth
 
 PICKED = Q(result=FramePlan.Result.PICKED)
+
+
+def picked_for_good() -> Q:
+    """Of frame plans: picked and not fallen out since, or the reserve that took a fallen one's place."""
+    fell_out = Replacement.objects.values("fell_out")
+    taken = Replacement.objects.exclude(taken=None).values("taken")
+    return (PICKED | Q(pk__in=taken)) & ~Q(pk__in=fell_out)
 
 
 def draws_visible_to(post: Post) -> Any:
@@ -48,37 +55,39 @@ def drafts_ready_by_month(officer: Post, *, before: str, months: int) -> list[in
 
 
 def is_covered(officer: Post, period: str) -> bool:
-    """Has a draft of this officer been picked in the month, in whatever draw of Level 3?"""
-    return FramePlan.objects.filter(PICKED, officer=officer, draw__period=period).exists()
+    """Has a draft of this officer been picked in the month, in whatever draw of Level 3? One that fell out covers nobody."""
+    return FramePlan.objects.filter(picked_for_good(), officer=officer, draw__period=period).exists()
 
 
 def officers_month(period: str) -> list[OfficerMonth]:
-    """Each casework officer who holds a post, or had a draft, in the month: drafts ready, picked, on leave now."""
-    counted = {
-        row["officer"]: row
+    """Each casework officer who holds a post, or had a draft, in the month: drafts ready, and picked for good."""
+    counted: dict[int | None, dict[str, Any]] = {
+        row["officer"]: dict(row)
         for row in FramePlan.objects.filter(draw__period=period)
         .values("officer")
         .annotate(
             ready=Count("version", distinct=True, filter=Q(draw__purpose=Draw.Purpose.LEVEL_3)),
-            picked=Count("version", distinct=True, filter=PICKED),
+            picked=Count("version", distinct=True, filter=picked_for_good()),
         )
     }
     posts = Post.objects.filter(Q(role=Role.OFFICER, closed_at=None) | Q(pk__in=list(counted)))
-    away = set(Leave.objects.filter(post__in=posts).values_list("post_id", flat=True))
     return [
         OfficerMonth(
             officer=post.pk,
             ready=counted.get(post.pk, {}).get("ready", 0),
             picked=counted.get(post.pk, {}).get("picked", 0),
-            on_leave=post.pk in away,
         )
         for post in posts
     ]
 
 
 def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion], list[tuple[PlanVersion, str]]]:
-    """The drafts of these officers that were ready in the month, and those kept out with their reasons."""
-    arrived = PlanVersion.objects.filter(
+    """The drafts of these officers that were ready in the month, and those kept out with their reasons.
+
+    One whose pick fell out is not drawn again: nobody may moderate it.
+    """
+    fell_out = set(Replacement.objects.filter(draw__period=period).values_list("fell_out__version", flat=True))
+    arrived = PlanVersion.objects.defer("text").filter(
         frame_plans__draw__period=period,
         frame_plans__draw__purpose=Draw.Purpose.LEVEL_3,
         frame_plans__officer__in=officers,
@@ -89,6 +98,8 @@ def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion],
             excluded.append((version, "withdrawn"))
         elif version.plan.is_on_legal_hold:
             excluded.append((version, "legal-hold"))
+        elif version.pk in fell_out:
+            excluded.append((version, "conflict"))
         else:
             frame.append(version)
     return frame, excluded
@@ -100,7 +111,8 @@ def page_of_draws(post: Post, *, number: Any) -> Any:
         in_frame=Count("frame_plans"),
         picked=Count("frame_plans", filter=Q(frame_plans__result=FramePlan.Result.PICKED)),
     )
-    return Paginator(draws.select_related("month").order_by("-committed_at", "-pk"), 25).get_page(number)
+    # The newest by reference: the draws of one month share the moment of their commitment.
+    return Paginator(draws.defer("frozen", "receipt").order_by("-pk"), 25).get_page(number)
 
 
 def commitments() -> list[MonthlyCommitment]:
@@ -136,7 +148,10 @@ class DrawOf:
 def picks_of(draw: Draw) -> list[FramePlan]:
     """The picks of a draw with the plans they stand for, in the order of their strata."""
     return list(
-        draw.frame_plans.filter(PICKED).select_related("version__plan", "officer__person").order_by("stratum", "place")
+        draw.frame_plans.filter(PICKED)
+        .select_related("version__plan", "officer__person")
+        .defer("version__text")
+        .order_by("stratum", "place")
     )
 
 

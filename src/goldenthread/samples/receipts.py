@@ -10,9 +10,9 @@ def receipt_of(draw: Draw) -> dict[str, Any]:
     """The receipt as it may be shown today: what is frozen, or drawn; a chance draw without its nonce until the reveal."""
     if draw.receipt is None:
         return draw.frozen
-    if draw.month_id and not draw.month.revealed_at:
+    if draw.month is not None and draw.month.revealed_at is None:
         return sampling.concealed(draw.receipt)
-    if draw.month_id:
+    if draw.month is not None:
         return sampling.revealed(draw.receipt, draw.month.nonce)
     return draw.receipt
 

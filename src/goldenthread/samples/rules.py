@@ -15,7 +15,6 @@ class OfficerMonth:
     officer: int
     ready: int = 0
     picked: int = 0
-    on_leave: bool = False
 
 
 @rule("L3.1", source="QA Framework 2025, Level 3, first activity")

@@ -97,7 +97,9 @@ def leave_something_waiting(story: Story) -> None:
     made = imports.start_import(
         authority=story.authority,
         by=ada,
-        file=SimpleUploadedFile("extract-2026-11-12.csv", register.extract(known[-40:], on=story.clock.moment.date(), spoilt=True)),
+        file=SimpleUploadedFile(
+            "extract-2026-11-12.csv", register.extract(known[-40:], on=story.clock.moment.date(), spoilt=True)
+        ),
         name="extract-2026-11-12.csv",
     )
     from goldenthread.plans.register_import import kept

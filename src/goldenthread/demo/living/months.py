@@ -59,6 +59,7 @@ def _live_day(story: Story, day: dt.date) -> None:
 
 
 def _whole_day(story: Story, day: dt.date) -> None:
+    seniors.sign_off_who_is_ready(story, day)
     officers.serve_and_finish(story, day)
     seniors.check_changes(story, day)
     officers.drafts_of_the_day(story, day)

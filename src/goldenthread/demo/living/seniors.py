@@ -10,9 +10,14 @@ from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Challenge, Judgement, Letter, LetterStrength, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in
 from goldenthread.moderation.queries.letters import version_to_clear
+from goldenthread.moderation.queries.officers import sign_off_is_suggested
 from goldenthread.moderation.stages import Stage
+from goldenthread.people.models import Post
 from goldenthread.plans.models import PlanVersion
+from goldenthread.roles import Role
 
+# "Outstanding" wants something that others should copy, so the seniors are sparing with it.
+SPARING = 0.7
 OPENINGS = (
     "I read your draft this morning. This is what works, and what I would change before it goes.",
     "Thank you for this one. It cannot have been easy to write.",
@@ -84,6 +89,8 @@ def _judge(story: Story, review: Review, senior, asked: Asked) -> None:
     grades = sorted(asked.edition.scale.judgements, key=lambda one: one.grade)
     place = next(n for n, one in enumerate(grades) if one.key == profile.suggested.key)
     shift = story.dice.choices([0, 1, -1], weights=[78, 13, 9])[0]
+    if place == len(grades) - 1 and story.dice.random() < SPARING:
+        shift = -1
     own = grades[min(max(place + shift, 0), len(grades) - 1)]
     reason = "What a family could rely on, and what they could not, weighed together."
     for name, value in (("judgement", own.key), ("judgement_reason", reason)):
@@ -204,3 +211,12 @@ def check_changes(story: Story, day: dt.date) -> None:
         version = version_to_clear(the)
         moderation.clear_after_changes(moderation=the, by=senior, note="The points are in.")
         story.later(_some_days(story, day, 0, 1), "serve", version.pk)
+
+
+def sign_off_who_is_ready(story: Story, day: dt.date) -> None:
+    """On Mondays the seniors look who writes good plans by themselves."""
+    if day.weekday() != 0:
+        return
+    for officer in Post.objects.filter(role=Role.OFFICER, signed_off_at=None).select_related("person"):
+        if sign_off_is_suggested(officer):
+            moderation.sign_off_officer(officer=officer, by=story.post("Mair Ellwood"))

@@ -29,7 +29,9 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     None when the authority keeps this kind of plan out of the Level 3 frame; it is then let through, and says so.
     The month's row is locked, so arrival numbers have no gap and no two drafts share one.
     """
-    authority = version.plan.authority
+    authority, writer = version.plan.authority, version.writer
+    if writer is None:
+        raise ValueError("A draft without a writer cannot be drawn: its officer is its stratum.")
     kinds = choices.value(authority, "level3.kinds")
     if not rules.enters_the_draw(plan_kind=version.plan.kind, kinds_setting=kinds):
         _let_through(version, source="not-in-the-frame")
@@ -39,9 +41,9 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     month = MonthlyCommitment.objects.select_for_update().get(authority=authority, period=period)
     month.arrivals += 1
     month.save(update_fields=["arrivals"])
-    chance, inputs = _chance(version, period)
+    chance, inputs = _chance(writer, period)
     frame_id = sampling.arrival_id(period, month.arrivals)
-    stratum = officer_code(version.writer, period)
+    stratum = officer_code(writer, period)
     reference = next_reference(authority)
     frozen = sampling.freeze(
         kind=sampling.CHANCE,
@@ -72,7 +74,7 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     frame_plan = FramePlan.objects.create(
         draw=draw,
         version=version,
-        officer=version.writer,
+        officer=writer,
         frame_id=frame_id,
         stratum=stratum,
         chance=sampling.fraction_text(chance),
@@ -98,11 +100,11 @@ def _let_through(version: PlanVersion, *, source: str) -> None:
     )
 
 
-def _chance(version: PlanVersion, period: str) -> tuple[Fraction, dict[str, Any]]:
+def _chance(officer: Post, period: str) -> tuple[Fraction, dict[str, Any]]:
     """The chance of this draft and the numbers that it was computed from."""
-    officer, today = version.writer, world.today()
-    settings = choices.values(version.plan.authority)
-    history = queries.drafts_ready_by_month(officer, before=period, months=3)
+    today = world.today()
+    settings = choices.values(officer.authority)
+    history: list[float] = [*queries.drafts_ready_by_month(officer, before=period, months=3)]
     if not any(history):
         history = [settings["level3.drafts-of-somebody-new"] * float(officer.working_share)]
     left = calendar.working_days_left(today)

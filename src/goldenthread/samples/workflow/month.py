@@ -1,6 +1,7 @@
 """The month's number: sealed before it begins, opened after it ends."""
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from ehcp.statistics import sampling
 from goldenthread import world
@@ -30,7 +31,13 @@ def commit_month(*, authority: Authority, period: str) -> MonthlyCommitment | No
             month.save(update_fields=["told"])
             record("month committed", on=month, period=period, told=month.told)
             for post in witnesses:
-                tell(to=post, kind="month-committed", reference=period, path="/draws/", once=f"committed:{period}")
+                tell(
+                    to=post,
+                    kind="month-committed",
+                    reference=period,
+                    path=reverse("samples:draws"),
+                    once=f"committed:{period}",
+                )
     except IntegrityError:
         return None  # another process sealed it at the same moment
     return month

@@ -33,7 +33,9 @@ def run_catch_up(*, authority: Authority, period: str, by: Post | None = None) -
     if not officers:
         return None
     versions, excluded = queries.catch_up_frame(period, officers)
-    strata = {version.pk: officer_code(version.writer, period) for version in versions}
+    if not versions:
+        return None
+    strata = {version.pk: officer_code(version.writer, period) for version in versions if version.writer}
     draw = freeze(
         authority=authority,
         purpose=Draw.Purpose.LEVEL_3_CATCH_UP,
