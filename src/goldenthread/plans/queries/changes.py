@@ -1,8 +1,9 @@
 """Two versions side by side, as a page shows it: sections that changed first, the same ones folded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,8 @@ from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.queries.plan import readable_numbers, version_for
 from goldenthread.plans.section_text import BESIDE_THE_SECTIONS
 
+# Fewer paragraphs that stayed are quicker read than unfolded.
+LEAST_TO_FOLD = 3
 LABELS = {SAME: "The same", CHANGED: "Changed", ADDED: "Added", REMOVED: "Removed"}
 
 
@@ -103,22 +106,22 @@ def _section(change: SectionChange) -> SectionRows:
         label=beside or f"Section {change.code}",
         title="" if beside else change.title,
         count=change.count,
-        stretches=list(_stretches(change.parts)),
+        stretches=_stretches(change.parts),
     )
 
 
-def _stretches(parts: Sequence[Part]) -> Iterator[Stretch]:
-    run: list[Row] = []
-    was_same: bool | None = None
-    for part in parts:
-        is_same = part.kind == SAME
-        if run and is_same != was_same:
-            yield Stretch(bool(was_same), run)
-            run = []
-        run.append(_row(part))
-        was_same = is_same
-    if run:
-        yield Stretch(bool(was_same), run)
+def _stretches(parts: Sequence[Part]) -> list[Stretch]:
+    """Rows in runs. A few paragraphs that stayed, between others that changed, are shown with them, not folded."""
+    runs = [(kept, list(run)) for kept, run in groupby(parts, key=lambda part: part.kind == SAME)]
+    stretches: list[Stretch] = []
+    for kept, run in runs:
+        is_folded = kept and len(run) >= LEAST_TO_FOLD
+        rows = [_row(part) for part in run]
+        if stretches and not is_folded and not stretches[-1].is_same:
+            stretches[-1].rows.extend(rows)
+        else:
+            stretches.append(Stretch(is_folded, rows))
+    return stretches
 
 
 def _row(part: Part) -> Row:

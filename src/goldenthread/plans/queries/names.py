@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ehcp.screening.document import Document
 from goldenthread.plans.models import Child, PlanVersion
 from goldenthread.plans.rules import Named, names_this_child, other_children_named
@@ -29,9 +31,13 @@ def names_in(version: PlanVersion) -> NamesFound:
     """Look for names in the text of a version. One query."""
     text = plain_text(version.document)
     child = version.plan.child
-    first_names = {word for word in _WORD.findall(text) if word[:1].isupper()}
+    words = {word for word in _WORD.findall(text) if word[:1].isupper()}
+    words |= {word.title() for word in words if word.isupper()}
+    # A name of several words is looked for as a whole further down.
     candidates = (
-        Child.objects.filter(last_name__in=first_names)
+        Child.objects.filter(
+            Q(first_name__in=words) | Q(first_name__contains=" "), Q(last_name__in=words) | Q(last_name__contains=" ")
+        )
         .exclude(pk=child.pk)
         .values_list("first_name", "last_name")
         .distinct()[:MOST_CANDIDATES]

@@ -123,7 +123,7 @@ def version_page(version: PlanVersion, post: Post) -> dict[str, Any]:
     numbers = readable_numbers(version.reference, post)
     earlier = [number for number in numbers if number < version.number]
     return {
-        "version": version,
+        "plan_version": version,
         "plan": version.plan,
         "sections": sections,
         "rail": rail_of(sections),

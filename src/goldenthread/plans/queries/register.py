@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ehcp.clock.timescales import Clock
 from ehcp.vocabulary import YearGroup, year_group
@@ -65,19 +65,18 @@ def register(post: Post, *, words: str = "", stage: str = "", officer: int | Non
 
     `stage` is that of the newest version, or "no-version"; `officer` is a post.
     """
-    newest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plans = visible_to(post).annotate(
-        newest_stage=Subquery(newest.values("stage")[:1]),
-        finalised_on=Subquery(newest.filter(finalised_on__isnull=False).values("finalised_on")[:1]),
-    )
+    plans = visible_to(post)
     for word in words.split()[:8]:
         plans = plans.filter(_said_in(word))
     if stage == NO_VERSION:
-        plans = plans.filter(newest_stage=None)
+        plans = plans.filter(~Exists(PlanVersion.objects.filter(plan=OuterRef("pk"))))
     elif stage:
-        plans = plans.filter(newest_stage=stage)
+        newer = PlanVersion.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+        plans = plans.filter(pk__in=PlanVersion.objects.filter(~Exists(newer), stage=stage).values("plan"))
     if officer:
         plans = plans.filter(officer=officer)
+    # The rows as they came from the case system are long, and nobody reads them in a list.
+    plans = plans.defer("raw", "child__raw", "assessment__raw")
     return plans.order_by("child__last_name", "child__first_name", "pk")
 
 
@@ -93,25 +92,30 @@ def _said_in(word: str) -> Q:
 
 
 def page_of(plans: QuerySet[Plan], number: Any) -> tuple[Page, list[Line]]:
-    """A page of the register and its lines."""
+    """A page of the register and its lines. Versions are asked for of this page's plans alone."""
     page = Paginator(plans, PAGE).get_page(number)
     today = world.today()
-    return page, [line_of(plan, on=today) for plan in page.object_list]
+    versions: dict[int, list[PlanVersion]] = {}
+    shown = [plan.pk for plan in page.object_list]
+    for version in PlanVersion.objects.filter(plan__in=shown).order_by("plan", "number").defer("text"):
+        versions.setdefault(version.plan_id, []).append(version)
+    return page, [line_of(plan, versions.get(plan.pk, []), on=today) for plan in page.object_list]
 
 
-def line_of(plan: Plan, *, on: dt.date) -> Line:
-    """`plan` as `register` gives it."""
-    stage = plan.newest_stage  # type: ignore[attr-defined]
+def line_of(plan: Plan, versions: list[PlanVersion], *, on: dt.date) -> Line:
+    """A plan and its versions, oldest first, as one line."""
+    stage = Stage(versions[-1].stage) if versions else None
+    final_on = next((one.finalised_on for one in reversed(versions) if one.finalised_on), None)
     return Line(
         reference=plan.reference,
         url=plan.get_absolute_url(),
         child=plan.child.name,
         year=str(year_of(plan.child, on=on) or ""),
         officer=plan.officer.person.name if plan.officer else "",
-        stage=stage or "",
-        stage_label=Stage(stage).label if stage else "No version yet",
-        whose_turn=WHOSE_TURN[Stage(stage)] if stage else "The writer: bring in a draft",
-        clock=None if plan.ceased_on else clock_of(plan, on=on, final_on=plan.finalised_on),  # type: ignore[attr-defined]
+        stage=stage.value if stage else "",
+        stage_label=stage.label if stage else "No version yet",
+        whose_turn=WHOSE_TURN[stage] if stage else "The writer: bring in a draft",
+        clock=None if plan.ceased_on else clock_of(plan, on=on, final_on=final_on),
     )
 
 

@@ -13,7 +13,7 @@ from goldenthread.plans.stages import Stage
 
 def _about(version: PlanVersion) -> dict[str, Any]:
     return {
-        "version": version,
+        "plan_version": version,
         "plan": version.plan,
         "clock": clock_of(version.plan),
         "clearances": list(version.clearances.select_related("by__person").order_by("-at", "-pk")),
