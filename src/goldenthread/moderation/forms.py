@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.moderation.models import Concern, Moderation
+from goldenthread.moderation.models import Concern, Evidence, Moderation
 from goldenthread.moderation.stages import Stage
 from goldenthread.ui.forms import DayField, GovukForm
 
@@ -18,7 +18,9 @@ class FilterForm(GovukForm):
     origin = forms.ChoiceField(
         label="Why it is moderated", choices=[("", "Any"), *Moderation.Origin.choices], required=False
     )
-    moderator = forms.ModelChoiceField(label="Moderator", queryset=None, required=False, empty_label="Anybody")
+    moderator: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Moderator", queryset=None, required=False, empty_label="Anybody"
+    )
 
     def __init__(self, *args: Any, moderators: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -53,7 +55,9 @@ class ConcernDoneForm(GovukForm):
 class AssignForm(GovukForm):
     """Only those who may moderate this draft are offered."""
 
-    to = forms.ModelChoiceField(label="Give it to", queryset=None, widget=forms.RadioSelect, empty_label=None)
+    to: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Give it to", queryset=None, widget=forms.RadioSelect, empty_label=None
+    )
 
     def __init__(self, *args: Any, seniors: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -83,7 +87,9 @@ class StrengthForm(GovukForm):
     """A strength, with a quote of this review or with pasted words."""
 
     text = forms.CharField(label="What is good about it?", widget=forms.Textarea, max_length=4_000)
-    evidence = forms.ModelChoiceField(label="Quote", queryset=None, required=False, empty_label="None of these")
+    evidence: forms.ModelChoiceField = forms.ModelChoiceField(
+        label="Quote", queryset=None, required=False, empty_label="None of these"
+    )
     quote = forms.CharField(
         label="Or paste the words from the plan", required=False, widget=forms.Textarea, max_length=4_000
     )
@@ -91,11 +97,11 @@ class StrengthForm(GovukForm):
     def __init__(self, *args: Any, quotes: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = quotes  # type: ignore[attr-defined]
-        self.fields["evidence"].label_from_instance = (
-            lambda one: (  # type: ignore[attr-defined]
-                f"{one.item or one.section}: “{one.quote[:80]}{'…' if len(one.quote) > 80 else ''}”"
-            )
-        )
+        self.fields["evidence"].label_from_instance = _chip_words  # type: ignore[attr-defined]
+
+
+def _chip_words(one: Evidence) -> str:
+    return f"{one.item or one.section}: “{one.quote[:80]}{'…' if len(one.quote) > 80 else ''}”"
 
 
 class MinutesForm(GovukForm):

@@ -7,6 +7,7 @@ import pytest
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Moderation, Review
 from goldenthread.moderation.stages import Stage
+from goldenthread.people.models import Choice
 from goldenthread.plans.stages import Stage as VersionStage
 from tests.factories import make_plan, make_version
 from tests.goldenthread.moderation.conftest import answer_all, hand_in, lock, say
@@ -58,6 +59,13 @@ def test_the_computed_profile_is_nowhere_before_the_lock(cast, ben, url, review)
         for hint in ("of the marks", "add up to <b>", "Suggests", "suggested", "grades apart", "%</td>", "gap_reason"):
             assert hint not in page
     assert ben.get(f"{url}findings/")["Location"] == f"{url}judgement/"
+
+
+def test_an_authority_may_choose_to_show_the_profile_first(cast, ben, url, review):
+    Choice.objects.create(authority=cast.authority, key="moderation.reveal-last", value=False, set_by=cast.lena)
+    answer_all(review, cast.ben)
+
+    assert "Your answers add up to Outstanding so far." in html(ben.get(f"{url}judgement/"))
 
 
 def test_a_lock_with_something_missing_says_what_and_leads_there(cast, ben, url, review):

@@ -27,6 +27,22 @@ class Asked:
     def section_of(self) -> dict[str, SectionForm]:
         return {question.code: section for section in self.sections for question in section.questions}
 
+    def choices(self, field: str) -> dict[str, str]:
+        """The keys that a field of a review may hold, with their labels. Empty for a field that holds words."""
+        edition = self.edition
+        if field == "answer":
+            return {each.key: each.label for each in edition.scale.answers}
+        if field == "judgement":
+            return {each.key: each.label for each in edition.scale.judgements}
+        if field == "origin":
+            return {each.key: each.label for each in edition.origins}
+        lists = {
+            "origin_service": edition.advice_services,
+            "who_should_act": edition.who_should_act,
+            "needs_correction": edition.needs_correction,
+        }
+        return {each.key: each.label for each in lists.get(field, ())}
+
     def section(self, code: str) -> SectionForm | None:
         return next((section for section in self.sections if section.code == code), None)
 

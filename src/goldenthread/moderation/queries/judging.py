@@ -11,9 +11,9 @@ from goldenthread.moderation.models import Evidence, Moderation, Recommendation,
 from goldenthread.moderation.queries.asked import Asked, asked_in
 from goldenthread.moderation.queries.completeness import missing_before_lock
 from goldenthread.moderation.queries.reading import Profile, profile_of
-from goldenthread.moderation.queries.screen import FieldState
+from goldenthread.moderation.queries.standard import FieldState
 from goldenthread.people import choices
-from goldenthread.toolkit.profile import Missing
+from goldenthread.toolkit.profile import Missing, computed_profile
 from goldenthread.toolkit.standards import Choice, Judgement
 
 
@@ -27,12 +27,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class Judging:
-    """The page before the lock. It holds nothing that was computed from the answers."""
+    """The page before the lock. It holds nothing that was computed from the answers, unless the authority says so."""
 
     judgements: tuple[Judgement, ...]
     fields: dict[str, FieldState]
     waiting: list[Problem]  # what the answers still lack
     errors: list[Problem]  # what was missing when the lock was tried
+    preview: str = ""  # what the answers add up to, where the authority reveals it before the judgement
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,18 @@ def judging_of(moderation: Moderation, review: Review, missing: list[Missing] | 
     return Judging(
         judgements=asked.edition.scale.judgements,
         fields=states(review, "judgement", "judgement_reason"),
-        waiting=problems(asked, moderation, waiting),
+        waiting=waiting_by_section(asked, moderation, waiting),
         errors=problems(asked, moderation, missing or []),
+        preview=_preview(asked, moderation, review),
     )
+
+
+def _preview(asked: Asked, moderation: Moderation, review: Review) -> str:
+    if choices.value(moderation.authority_id, "moderation.reveal-last"):
+        return ""
+    answers = {one.code: one.answer for one in review.judgements.all() if one.answer}
+    computed = computed_profile(asked.edition, moderation.profile, answers, asked.sections)
+    return computed.suggested.label if computed.suggested else ""
 
 
 def findings_of(moderation: Moderation, review: Review, missing: list[Missing] | None = None) -> Findings:
@@ -85,6 +95,23 @@ def findings_of(moderation: Moderation, review: Review, missing: list[Missing] |
 
 def states(review: Review, *names: str) -> dict[str, FieldState]:
     return {name: FieldState(getattr(review, name), int(review.versions.get(name, 0))) for name in names}
+
+
+def waiting_by_section(asked: Asked, moderation: Moderation, missing: list[Missing]) -> list[Problem]:
+    """One line for each section: how many of its standards are still to be answered, and how many to be explained."""
+    page = reverse("moderation:moderation", args=[moderation.reference])
+    found = []
+    for section in asked.sections:
+        to_answer = {each.code for each in missing if each.code in section.codes and each.what == "answer"}
+        to_explain = {each.code for each in missing if each.code in section.codes} - to_answer
+        counts = [
+            f"{len(codes)} to {verb}" for codes, verb in ((to_answer, "answer"), (to_explain, "explain")) if codes
+        ]
+        if counts:
+            first = next(code for code in section.codes if code in to_answer | to_explain)
+            href = f"{page}?section={section.code}&standard={first}#{first}"
+            found.append(Problem(f"{section.code} {section.label}: {' and '.join(counts)}", href))
+    return found
 
 
 def problems(asked: Asked, moderation: Moderation, missing: list[Missing]) -> list[Problem]:

@@ -27,6 +27,7 @@ def judged(officer: Post, *, since: dt.datetime | None = None) -> list[rules.Jud
     newest: dict[int, rules.Judged] = {}
     for moderation, edition, judgement, profile, senior, at in rows:
         scale = load_edition(edition)
+        assert at is not None
         came.setdefault(moderation, at)
         newest[moderation] = rules.Judged(
             grade=scale.judgement(judgement).grade,

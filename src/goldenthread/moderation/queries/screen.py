@@ -15,6 +15,7 @@ from goldenthread.history.models import Event
 from goldenthread.moderation.models import Evidence, Judgement, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in, year_of
 from goldenthread.moderation.queries.completeness import missing_in_answers
+from goldenthread.moderation.queries.standard import Chip, Item, Next, RailItem, Standard, chip_of
 from goldenthread.people.models import Person
 from goldenthread.plans import section_text
 from goldenthread.plans.section_text import SectionText
@@ -29,85 +30,8 @@ USUAL_SHARE = 56
 SHARES = range(30, 75, 2)
 LONGEST_ITEM = 70
 MOST_ITEMS = 80
-
-
-# --- Parts ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FieldState:
-    """A field as the page draws it: its value, and the version that the next save must name."""
-
-    value: str = ""
-    version: int = 0
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A quote under its standard."""
-
-    pk: int
-    quote: str
-    ref: str
-    block: int
-    start: int
-    end: int
-    is_removed: bool = False
-
-    @property
-    def key(self) -> str:
-        return f"e{self.pk}"
-
-
-@dataclass(frozen=True)
-class Standard:
-    """One line of the right side, or the open box. `lacks` says in a word what an answered one still lacks."""
-
-    question: Question
-    url: str
-    judgement: Judgement | None
-    lacks: str = ""
-    is_open: bool = False
-    is_skipped: bool = False
-    chips: tuple[Chip, ...] = ()
-
-    @property
-    def answer(self) -> str:
-        return self.judgement.answer if self.judgement else ""
-
-    @property
-    def fields(self) -> dict[str, FieldState]:
-        one = self.judgement
-        names = ("answer", "comment", "origin", "origin_service", "origin_document", "who_should_act")
-        if one is None:
-            return {name: FieldState() for name in names}
-        return {name: FieldState(getattr(one, name), int(one.versions.get(name, 0))) for name in names}
-
-
-@dataclass(frozen=True)
-class RailItem:
-    code: str
-    name: str
-    url: str
-    state: str
-    words: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Item:
-    """A block of the section, to be chosen whole as evidence."""
-
-    block: int
-    words: str
-
-
-@dataclass(frozen=True)
-class Next:
-    """Where "Save and next" leads, and what the button says."""
-
-    label: str
-    url: str
+# What the saved state counts as a save.
+SAVES = ("answer saved", "evidence added", "evidence removed", "evidence brought back", "question put off")
 
 
 # --- The screen -------------------------------------------------------------------------------
@@ -344,16 +268,10 @@ def _first_waiting(asked: Asked, judgements: Mapping[str, Judgement], section: s
     return next(waiting, codes[0] if codes else "")
 
 
-def chip_of(one: Evidence) -> Chip:
-    return Chip(
-        one.pk, one.quote, one.item or one.section, one.block, one.start, one.end, is_removed=one.removed_at is not None
-    )
-
-
 def saved_at(review: Review) -> dt.datetime | None:
     """When something of this review was last saved."""
     events = Event.objects.filter(
-        kind="moderation", thing_id=review.moderation_id, post_id=review.moderator_id, is_read=False
+        kind="moderation", thing_id=review.moderation_id, post_id=review.moderator_id, verb__in=SAVES
     )
     return events.order_by("-pk").values_list("at", flat=True).first()
 

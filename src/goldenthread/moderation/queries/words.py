@@ -20,20 +20,8 @@ FIELDS = {
     "strength-quote": "Quote",
     "recommendation-text": "What should change",
 }
-CHOSEN = {"answer", "origin", "origin_service", "who_should_act", "judgement", "needs_correction"}
 
 
 def in_words(moderation: Moderation | None, field: str, value: str) -> str:
     """A value as a person reads it: the edition's label for a key, the words themselves for words."""
-    if moderation is None or field not in CHOSEN:
-        return value
-    edition = asked_in(moderation).edition
-    choices = {
-        "answer": edition.scale.answers,
-        "origin": edition.origins,
-        "origin_service": edition.advice_services,
-        "who_should_act": edition.who_should_act,
-        "judgement": edition.scale.judgements,
-        "needs_correction": edition.needs_correction,
-    }[field]
-    return next((choice.label for choice in choices if choice.key == value), value)
+    return asked_in(moderation).choices(field).get(value, value) if moderation else value

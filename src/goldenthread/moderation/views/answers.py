@@ -70,7 +70,7 @@ def my_review(request: HttpRequest, reference: str) -> tuple[Moderation, Review]
     """The moderation of this address and the review of it that this post is writing. 404 where there is none."""
     moderation = get_object_or_404(visible_to(request.post), reference=reference)
     open_ones = Review.objects.filter(moderator=request.post, submitted_at=None, moderation__moderator=request.post)
-    review = get_object_or_404(open_ones, moderation=moderation)
+    review: Review = get_object_or_404(open_ones, moderation=moderation)
     review.moderation = moderation
     return moderation, review
 

@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 def ask(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Ask for the moderation of one version. It is marked so, and stays outside every headline rate."""
     versions = PlanVersion.objects.select_related("plan__child", "plan__officer", "writer").defer("text")
-    version = get_object_or_404(versions, plan__reference=reference, number=number)
+    version: PlanVersion = get_object_or_404(versions, plan__reference=reference, number=number)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:

@@ -14,7 +14,7 @@ from goldenthread.permissions import Permission, needs
 @needs(Permission.MODERATE)
 def held(request: HttpRequest, key: str) -> HttpResponse:
     """What was held, with a button that sends it where it was going, and one that throws it away."""
-    found = get_object_or_404(HeldAnswers.objects.filter(post=request.post), key=key)
+    found: HeldAnswers = get_object_or_404(HeldAnswers.objects.filter(post=request.post), key=key)
     if request.method == "POST":
         let_go(held=found, by=request.post)
         return redirect("desk:my_work")

@@ -34,7 +34,7 @@ def raise_concern(request: HttpRequest, reference: str) -> HttpResponse:
 def raise_concern_about_version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """From a plan's own page: for its writer, its assistant, whoever was given it to read."""
     versions = PlanVersion.objects.select_related("plan__authority", "plan__child").defer("text")
-    version = get_object_or_404(versions, plan__reference=reference, number=number)
+    version: PlanVersion = get_object_or_404(versions, plan__reference=reference, number=number)
     require(request.post, Permission.RAISE_CONCERN, version)
     form = ConcernForm(request.POST or None)
     if form.is_valid():

@@ -63,7 +63,7 @@ def _show(request: HttpRequest, moderation: Moderation, review: Review, *, statu
         "clock": clock_of(moderation.version, on=world.today()),
         "saved_at": saved_at(review),
         "page_token": page_token(request.post, moderation),
-        "share": share_of(request.user),
+        "share": share_of(request.post.person),
         "held": HeldAnswers.objects.filter(post=request.post, path=request.path).first(),
     }
     return render(request, "moderation/moderate.html", context, status=status)
@@ -102,6 +102,7 @@ def divider(request: HttpRequest) -> HttpResponse:
     share = request.POST.get("share", "")
     if not share.isdecimal() or int(share) not in SHARES:
         return HttpResponse(status=422)
-    request.user.display = {**request.user.display, "plan-share": int(share)}
-    request.user.save(update_fields=["display"])
+    person = request.post.person
+    person.display = {**person.display, "plan-share": int(share)}
+    person.save(update_fields=["display"])
     return HttpResponse(status=204)

@@ -112,21 +112,7 @@ def _checked(asked: Asked, review: Review, code: str, field: str, value: str) ->
         raise Refused("Your overall judgement is locked.")
     if field in AFTER_LOCK and review.locked_at is None:
         raise Refused("Lock your overall judgement first.")
-    allowed = _allowed(asked, field)
-    if value and allowed is not None and value not in allowed:
+    choices = asked.choices(field)
+    if value and choices and value not in choices:
         raise Refused("Choose one of the answers offered.")
     return value
-
-
-def _allowed(asked: Asked, field: str) -> set[str] | None:
-    """The keys that a field may hold; None where it holds words."""
-    edition = asked.edition
-    keys = {
-        "answer": edition.scale.answers,
-        "origin": edition.origins,
-        "origin_service": edition.advice_services,
-        "who_should_act": edition.who_should_act,
-        "judgement": edition.scale.judgements,
-        "needs_correction": edition.needs_correction,
-    }
-    return {each.key for each in keys[field]} if field in keys else None

@@ -59,7 +59,7 @@ def open_moderation(
         profile=settings["level3.profile"],
         facts=facts_to_keep(plan_facts(version, world.now())),
         is_for_learning=is_for_learning or version.stage in (VersionStage.SERVED, VersionStage.FINAL),
-        writer_was_new=bool(version.writer) and not version.writer.is_signed_off,
+        writer_was_new=version.writer is not None and not version.writer.is_signed_off,
         due_on=rules.due_on(
             today,
             working_days=settings["level3.target-working-days"],

@@ -148,7 +148,7 @@ def correct_review(*, moderation: Moderation, by: Post, reason: str) -> Review:
 
 def _copy_findings(before: Review, correction: Review) -> None:
     Judgement.objects.bulk_create(_copy(judgement, review=correction) for judgement in before.judgements.all())
-    kept: dict[int, Evidence] = {}
+    kept: dict[int | None, Evidence] = {}
     for evidence in before.evidence.filter(removed_at=None):
         kept[evidence.pk] = copied = _copy(evidence, review=correction)
         copied.save()

@@ -1,5 +1,7 @@
 """What goes before all judging: a child who may not be safe, a breach of data, a moderator who knows the child."""
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -43,13 +45,18 @@ def raise_concern(
         authority_id=version.authority_id, version=version, moderation=moderation, kind=kind, text=text, raised_by=by
     )
     record("concern raised", on=concern, by=by, kind_of_concern=kind)
-    told = {"kind": "concern-raised", "reference": concern.reference, "once": f"concern:{concern.reference}"}
     path = reverse("moderation:concern", args=[concern.reference])
+    told: dict[str, Any] = {
+        "kind": "concern-raised",
+        "reference": concern.reference,
+        "path": path,
+        "once": f"concern:{concern.reference}",
+    }
     contact = choices.value(version.authority_id, CONTACT[Concern.Kind(kind)]).strip()
     if contact:
-        tell(to=None, address=contact, authority=version.plan.authority, path=path, **told)
+        tell(to=None, address=contact, authority=version.plan.authority, **told)
     for lead in assignment.leads(version.authority_id):
-        tell(to=lead, path=path, **told)
+        tell(to=lead, **told)
     return concern
 
 
