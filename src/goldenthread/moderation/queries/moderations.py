@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
-from ehcp.clock.timescales import Clock, twenty_week_clock
+from ehcp.clock.timescales import Clock
 from goldenthread.moderation import rules
 from goldenthread.moderation.models import Concern, Moderation
 from goldenthread.moderation.stages import Stage
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, may
-from goldenthread.plans.models import PlanKind, PlanVersion
+from goldenthread.plans import queries as plans
+from goldenthread.plans.models import PlanVersion
 
 
 def visible_to(post: Post | None) -> QuerySet[Moderation]:
@@ -71,11 +72,8 @@ def row(moderation: Moderation, *, on: dt.date) -> Row:
 
 
 def clock_of(version: PlanVersion, *, on: dt.date) -> Clock | None:
-    """The twenty weeks of a new plan on a day, or None where no request is known."""
-    plan = version.plan
-    if plan.kind != PlanKind.NEW or plan.requested_on is None or plan.requested_on > on:
-        return None
-    return twenty_week_clock(plan.requested_on, on=on, final_on=version.finalised_on)
+    """The twenty weeks of a new plan on a day, as one version stands; None where there are none to count."""
+    return plans.clock_of(version.plan, on=on, final_on=version.finalised_on)
 
 
 def concerns_visible_to(post: Post | None) -> QuerySet[Concern]:
