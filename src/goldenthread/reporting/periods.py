@@ -1,0 +1,87 @@
+"""The months that figures are about: from the first day of one to the last of another, as the clocks of England go."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ehcp.clock import calendar
+
+# A form offers so many months; nobody asks for more at once.
+MOST_MONTHS = 60
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the month `first` to the month `last`, both counted, written 2026-11."""
+
+    first: str
+    last: str
+
+    @property
+    def first_on(self) -> dt.date:
+        return calendar.first_day(self.first)
+
+    @property
+    def last_on(self) -> dt.date:
+        return calendar.last_day_of_month(calendar.first_day(self.last))
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        """The first moment that belongs to it."""
+        return _midnight(self.first_on)
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """The first moment that no longer does."""
+        return _midnight(self.last_on + calendar.DAY)
+
+    @property
+    def months(self) -> list[str]:
+        """Every month of it, the oldest first."""
+        found = [self.first]
+        while found[-1] < self.last:
+            found.append(calendar.period(calendar.first_day(found[-1]), 1))
+        return found
+
+    @property
+    def file_words(self) -> str:
+        return self.first if self.first == self.last else f"{self.first}-to-{self.last}"
+
+    @property
+    def query(self) -> str:
+        return f"from={self.first}&to={self.last}"
+
+    def __str__(self) -> str:
+        """ "November 2026", "September to November 2026" or "December 2025 to February 2026"."""
+        first, last = self.first_on, self.last_on
+        if self.first == self.last:
+            return f"{first:%B %Y}"
+        return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def usual(on: dt.date) -> Period:
+    """What the page shows first: this month and the two before it."""
+    return Period(calendar.period(on, -2), calendar.period(on))
+
+
+def offered(on: dt.date) -> list[tuple[str, Period]]:
+    """The periods that one click gives: months, quarters of the calendar, twelve months."""
+    quarter = (on.month - 1) % 3
+    return [
+        ("This month", Period(calendar.period(on), calendar.period(on))),
+        ("Last month", Period(calendar.period(on, -1), calendar.period(on, -1))),
+        ("This quarter", Period(calendar.period(on, -quarter), calendar.period(on))),
+        ("Last quarter", Period(calendar.period(on, -quarter - 3), calendar.period(on, -quarter - 1))),
+        ("Twelve months", Period(calendar.period(on, -11), calendar.period(on))),
+    ]
+
+
+def months_offered(on: dt.date) -> list[tuple[str, str]]:
+    """(2026-11, November 2026), the newest first, for a form."""
+    months = [calendar.shifted(on, -back) for back in range(MOST_MONTHS)]
+    return [(calendar.period(month), f"{month:%B %Y}") for month in months]

@@ -1,0 +1,165 @@
+"""What the Level 3 page counts, gathered for one authority and period in a number of queries that never grows."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+
+from goldenthread.moderation.models import Challenge, Letter, LetterMessage, Moderation, Review
+from goldenthread.moderation.stages import Stage
+from goldenthread.people.models import Post
+from goldenthread.permissions import Role
+from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.reporting.periods import Period
+from goldenthread.reporting.queries import handed as of_handed
+from goldenthread.reporting.rows import Arrived, Gathered, Group, InPost, Opened, Sent
+from goldenthread.samples.models import Draw, FramePlan
+
+NOT_IN_THE_FRAME = "not-in-the-frame"
+
+
+def gather(authority_id: int, period: Period, *, on: dt.date) -> Gathered:
+    """Everything the page shows. `on` is the day as of which a waiting moderation is late."""
+    rows = of_handed.handed(authority_id, period)
+    editions = of_handed.editions_used(rows)
+    by_chance = [row for row in rows if row.group == Group.BY_CHANCE]
+    drawn = [row for row in rows if row.group != Group.ASKED_FOR]
+    return Gathered(
+        ready=ready(authority_id, period),
+        arrived=arrived(authority_id, period),
+        not_in_frame=not_in_frame(authority_id, period),
+        released=released(authority_id, period),
+        opened=opened(authority_id, period, on=on),
+        handed=rows,
+        answered=of_handed.answered(by_chance),
+        aims=of_handed.aim_answers(by_chance, editions),
+        weaknesses=of_handed.weaknesses(drawn, editions),
+        sent=sent(authority_id, period),
+        challenges=challenges(authority_id, period),
+        in_post=in_post(authority_id, period),
+        editions=editions,
+    )
+
+
+def in_month(field: str, period: Period) -> Case:
+    """The month, written 2026-11, of a moment within the period: by bounds, so that both databases count alike."""
+    return Case(
+        *(When(**{f"{field}__lt": Period(month, month).ends_at}, then=Value(month)) for month in period.months),
+        default=Value(period.last),
+        output_field=CharField(),
+    )
+
+
+def _within(field: str, period: Period) -> Q:
+    return Q(**{f"{field}__gte": period.starts_at, f"{field}__lt": period.ends_at})
+
+
+def _by_month(rows: QuerySet[Any], field: str, period: Period) -> dict[str, int]:
+    counted = (
+        rows.filter(_within(field, period))
+        .annotate(month=in_month(field, period))
+        .values_list("month")
+        .annotate(rows=Count("pk"))
+        .order_by()
+    )
+    return dict(counted)
+
+
+def ready(authority_id: int, period: Period) -> dict[str, int]:
+    """Drafts that became ready, by month. One that took the place of a draft already moderated is no new draft."""
+    in_its_place = Moderation.objects.filter(newer_version=OuterRef("pk"))
+    drawn_itself = FramePlan.objects.filter(version=OuterRef("pk"))
+    drafts = PlanVersion.objects.filter(plan__authority=authority_id, status=PlanVersion.Status.DRAFT)
+    return _by_month(drafts.exclude(Exists(in_its_place) & ~Exists(drawn_itself)), "ready_at", period)
+
+
+def arrived(authority_id: int, period: Period) -> list[Arrived]:
+    """What the draw said to each draft as it became ready, by month and officer."""
+    rows = (
+        FramePlan.objects.filter(
+            draw__authority=authority_id,
+            draw__purpose=Draw.Purpose.LEVEL_3,
+            draw__period__gte=period.first,
+            draw__period__lte=period.last,
+        )
+        .values_list("draw__period", "officer", "result")
+        .annotate(drafts=Count("pk"))
+        .order_by()
+    )
+    return [Arrived._make(row) for row in rows]
+
+
+def not_in_frame(authority_id: int, period: Period) -> dict[str, int]:
+    """Drafts of a kind that the authority keeps out of the draw: let through, and counted apart."""
+    found = Clearance.objects.filter(version__plan__authority=authority_id, source=NOT_IN_THE_FRAME)
+    return _by_month(found, "at", period)
+
+
+def released(authority_id: int, period: Period) -> dict[str, int]:
+    """Drafts that the lead released because they were not moderated in time."""
+    found = Clearance.objects.filter(version__plan__authority=authority_id, kind=Clearance.Kind.RELEASE)
+    return _by_month(found, "at", period)
+
+
+def opened(authority_id: int, period: Period, *, on: dt.date) -> list[Opened]:
+    """Moderations opened in the period, by month, writer and origin, and how far they are today."""
+    rows = (
+        Moderation.objects.filter(_within("created_at", period), authority=authority_id, level=Moderation.Level.SENIOR)
+        .annotate(
+            month=in_month("created_at", period),
+            is_handed_in=Exists(Review.objects.filter(moderation=OuterRef("pk"), submitted_at__isnull=False)),
+            is_withdrawn=_flag(stage=Stage.WITHDRAWN),
+            is_late=_flag(stage=Stage.MODERATING, due_on__lt=on),
+        )
+        .values_list("month", "version__writer", "origin", "writer_was_new", "is_handed_in", "is_withdrawn", "is_late")
+        .annotate(drafts=Count("pk"))
+        .order_by()
+    )
+    return [Opened(*row[:4], *map(bool, row[4:7]), row[7]) for row in rows]
+
+
+def _flag(**conditions: Any) -> Case:
+    return Case(When(**conditions, then=Value(1)), default=Value(0))
+
+
+def sent(authority_id: int, period: Period) -> list[Sent]:
+    """Letters sent in the period, by what the writer did with them."""
+    question = LetterMessage.objects.filter(letter=OuterRef("pk"), by=OuterRef("moderation__version__writer"))
+    rows = (
+        Letter.objects.filter(
+            _within("sent_at", period),
+            moderation__authority=authority_id,
+            moderation__level=Moderation.Level.SENIOR,
+        )
+        .annotate(
+            is_answered=Case(When(answer="", then=Value(0)), default=Value(1)),
+            has_question=Exists(question),
+            has_challenge=Exists(Challenge.objects.filter(letter=OuterRef("pk"))),
+        )
+        .values_list("is_answered", "has_question", "has_challenge")
+        .annotate(letters=Count("pk"))
+        .order_by()
+    )
+    return [Sent(*map(bool, row[:3]), row[3]) for row in rows]
+
+
+def challenges(authority_id: int, period: Period) -> dict[str, int]:
+    """Challenges of the letters sent in the period, by decision; "" is not decided yet."""
+    found = Challenge.objects.filter(
+        _within("letter__sent_at", period),
+        letter__moderation__authority=authority_id,
+        letter__moderation__level=Moderation.Level.SENIOR,
+    )
+    return dict(found.values_list("decision").annotate(rows=Count("pk")).order_by())
+
+
+def in_post(authority_id: int, period: Period) -> list[InPost]:
+    """The casework officers who held a post at some time of the period."""
+    posts = Post.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=period.first_on),
+        Q(closed_at=None) | Q(closed_at__gte=period.starts_at),
+        authority=authority_id,
+        role=Role.OFFICER,
+        starts_on__lte=period.last_on,
+    )
+    return [InPost._make(row) for row in posts.order_by("pk").values_list("pk", "starts_on", "ends_on", "closed_at")]

@@ -1,0 +1,42 @@
+"""Months of Level 3 with the cast: Amina, Osei, Ben and Mair write; Ruth moderates; Nadia is new."""
+
+import datetime as dt
+import secrets
+
+import pytest
+
+from tests.goldenthread.reporting.made_up import Dice
+
+TODAY = dt.datetime(2026, 11, 13, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def today(settings):
+    """The tests of this room live on 13 November 2026."""
+    from goldenthread import world
+
+    settings.DEMONSTRATION = True
+    with world.pretend(clock=lambda: TODAY, entropy=secrets.token_bytes):
+        yield TODAY.date()
+
+
+@pytest.fixture
+def signed_off_writers(cast):
+    """Four who write and are signed off: two officers and, as seniors write too, two seniors."""
+    for senior in (cast.ben, cast.mair):
+        senior.signed_off_at, senior.signed_off_by = dt.datetime(2021, 1, 1, tzinfo=dt.UTC), cast.lena
+        senior.save()
+    return [cast.amina, cast.osei, cast.ben, cast.mair]
+
+
+@pytest.fixture
+def throw(cast, signed_off_writers):
+    """`throw(seed=3, drafts=80)` lives through some months."""
+
+    def live(**given) -> Dice:
+        given.setdefault("writers", [*signed_off_writers, cast.nadia])
+        dice = Dice(authority=cast.authority, moderator=cast.ruth, **given)
+        dice.throw()
+        return dice
+
+    return live
