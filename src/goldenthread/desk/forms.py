@@ -1,17 +1,8 @@
-"""Forms of the desk: asking for a moderation, making a draw."""
+"""Forms of the desk: making a draw."""
 
 from django import forms
 
 from goldenthread.ui.forms import GovukForm
-
-
-class AskForm(GovukForm):
-    reason = forms.CharField(
-        label="Why should this plan be moderated?",
-        help_text="It is marked as asked for, and stays out of every headline rate.",
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )
 
 
 class NewDrawForm(GovukForm):

@@ -14,9 +14,4 @@ urlpatterns = [
     path("level-3/frozen/<str:reference>/abandon/", views_draws.abandon, name="abandon_draw"),
     path("plans/<reference:reference>/", views.plan, name="plan"),
     path("plans/<str:reference>/versions/<int:number>/ready/", views_draws.ready, name="ready"),
-    path(
-        "plans/<str:reference>/versions/<int:number>/moderate/",
-        views_draws.ask_for_moderation,
-        name="ask_for_moderation",
-    ),
 ]

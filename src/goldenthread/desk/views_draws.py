@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from goldenthread import world
 from goldenthread.desk import console as console_queries
 from goldenthread.desk.draws import on_demand_frame
-from goldenthread.desk.forms import AbandonForm, AskForm, EntryForm, NewDrawForm
+from goldenthread.desk.forms import AbandonForm, EntryForm, NewDrawForm
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
 from goldenthread.permissions import Permission, needs
@@ -37,17 +37,6 @@ def ready(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         by = f"{opened.due_on:%A} {opened.due_on.day} {opened.due_on:%B}"
         messages.success(request, f"The draw is made: this draft was drawn. It is to be moderated by {by}.")
     return redirect("desk:plan", reference)
-
-
-@needs(Permission.PICK_PURPOSIVELY)
-def ask_for_moderation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    version = version_for(reference, number, request.post, Permission.PICK_PURPOSIVELY)
-    form = AskForm(request.POST or None)
-    if form.is_valid():
-        moderation.moderate_on_request(version=version, by=request.post, reason=form.cleaned_data["reason"])
-        messages.success(request, "It is given to a senior.")
-        return redirect("desk:plan", reference)
-    return render(request, "desk/ask_for_moderation.html", {"form": form, "version": version})
 
 
 @needs(Permission.RUN_DRAW)

@@ -66,7 +66,7 @@ def ask(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         try:
             workflow.moderate_on_request(version=version, by=request.post, reason=form.cleaned_data["reason"])
             messages.success(request, f"The moderation of {reference} is asked for.")
-            return redirect("moderation:list")
+            return redirect(version.plan)
         except (Refused, PlanRefused) as refused:
             form.add_error("reason", str(refused))
     return render(request, "moderation/ask.html", {"version": version, "form": form})
