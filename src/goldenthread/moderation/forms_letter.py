@@ -1,9 +1,13 @@
 """The forms of the letter: what the senior writes, what the writer answers."""
 
+from itertools import chain
+
 from django import forms
 
 from goldenthread.moderation.models import Challenge, Letter, LetterPoint
+from goldenthread.moderation.queries.letters import may_decide
 from goldenthread.moderation.rules_letter import MOST_POINTS, STRENGTHS, PointWords, StrengthWords
+from goldenthread.people.models import Post
 from goldenthread.ui.forms import GovukForm
 
 LONG = 4_000
@@ -28,6 +32,7 @@ class LetterForm(GovukForm):
 
 
 class StrengthForm(GovukForm):
+    title = ""
     quote = words("The plan’s own words", rows=2)
     text = words("Why they work", rows=2)
     item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -35,6 +40,7 @@ class StrengthForm(GovukForm):
 
 
 class PointForm(GovukForm):
+    title = ""
     heading = forms.CharField(label="What to change", required=False, max_length=200)
     quote = words("The plan’s own words", rows=2)
     body = words("What you would tell the writer")
@@ -50,7 +56,10 @@ class PointForm(GovukForm):
 
 
 class WholeLetter:
-    """The letter's page as one: its form, its strengths and its points, with what they hold now."""
+    """The letter's page as one: its form, its strengths and its points, with what they hold now.
+
+    It has what the list of errors at the top of a page asks of a form.
+    """
 
     def __init__(self, letter: Letter, data=None):
         initial = {"opening": letter.opening, "outcome": letter.outcome, "closing": letter.closing}
@@ -64,9 +73,26 @@ class WholeLetter:
             PointForm(data, prefix=f"point{n}", initial=_point_initial(points[n]) if n < len(points) else {})
             for n in range(MOST_POINTS)
         ]
+        for name, forms_ in (("Strength", self.strengths), ("Point", self.points)):
+            for number, form in enumerate(forms_, start=1):
+                form.title = f"{name} {number} of {len(forms_)}"
+
+    @property
+    def forms(self) -> list[GovukForm]:
+        return [self.form, *self.strengths, *self.points]
+
+    @property
+    def errors(self) -> dict:
+        return {form.add_prefix(name): errors for form in self.forms for name, errors in form.errors.items()}
+
+    def __iter__(self):
+        return chain.from_iterable(self.forms)
+
+    def non_field_errors(self) -> list:
+        return []
 
     def is_valid(self) -> bool:
-        return all(form.is_valid() for form in (self.form, *self.strengths, *self.points))
+        return self.form.is_bound and not self.errors
 
     def values(self) -> dict:
         """What `save_letter` takes: strengths and points that were left empty are left out."""
@@ -92,23 +118,45 @@ def _point_initial(point: LetterPoint) -> dict:
     return {**vars(point), "codes": ", ".join(point.codes)}
 
 
-class MessageForm(GovukForm):
-    text = words("Your message", required=True)
+class AboutAPoint(GovukForm):
+    """A form about the whole letter or one of its points."""
 
-
-class ChallengeForm(GovukForm):
     point = forms.TypedChoiceField(label="Which point?", required=False, coerce=int, empty_value=None)
-    text = words("What do you disagree with, and why?", required=True, rows=5)
 
     def __init__(self, *args, letter: Letter, **kwargs):
         super().__init__(*args, **kwargs)
-        points = [(point.pk, f"{point.number}. {point.heading}") for point in letter.points.all()]
+        self.points = {point.pk: point for point in letter.points.all()}
+        points = [(pk, point.title) for pk, point in self.points.items()]
         self.fields["point"].choices = [("", "The letter as a whole"), *points]
+
+    def chosen_point(self) -> LetterPoint | None:
+        return self.points.get(self.cleaned_data["point"])
+
+
+class MessageForm(AboutAPoint):
+    text = words("Your message", required=True)
+
+
+class ChallengeForm(AboutAPoint):
+    text = words("What do you disagree with, and why?", required=True, rows=5)
 
 
 class DecisionForm(GovukForm):
     decision = forms.ChoiceField(label="Is the writer right?", choices=Challenge.Decision, widget=forms.RadioSelect)
     reason = words("Your reason", required=True, help_text="Both colleagues will read it.", rows=5)
+
+
+class SeniorChoice(forms.ModelChoiceField):
+    def label_from_instance(self, post: Post) -> str:
+        return post.name
+
+
+class ChooseSeniorForm(GovukForm):
+    senior = SeniorChoice(label="Who decides it?", queryset=None, empty_label=None, widget=forms.RadioSelect)
+
+    def __init__(self, *args, challenge: Challenge, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["senior"].queryset = may_decide(challenge)
 
 
 class NotYetForm(GovukForm):

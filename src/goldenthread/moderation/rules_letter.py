@@ -1,14 +1,18 @@
 """What a feedback letter holds, what it lacks, and what may follow from it: functions on plain values."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ehcp.rulebook import rule
+from goldenthread.moderation.rules import Hands, Senior, why_not
 
 FRAMEWORK = "QA Framework 2025, Level 3, feedback to the casework officer"
 STRENGTHS = 2
 MOST_POINTS = 3
 READY, AMEND, HOLD = "ready-to-serve", "amend-first", "hold"
+# What no page shows and no Word file may hold; tabs and line ends stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,17 @@ def what_a_letter_lacks(
 
 
 @rule("L3.21", source="Golden Thread, decision on challenges")
-def may_decide_challenge(*, senior: int, moderator: int, writer: int | None) -> bool:
-    """A challenge is decided by a senior who neither moderated nor wrote the plan."""
-    return senior not in (moderator, writer)
+def why_not_decide(senior: Senior, hands: Hands, *, moderated: frozenset[int]) -> str:
+    """A challenge is decided by a senior who neither wrote nor edited the plan, and did not moderate it.
+
+    `moderated` are ids of persons: one person may hold several posts. Answers what stands in the way, or nothing.
+    """
+    return "moderated it" if senior.person in moderated else why_not(senior, hands)
+
+
+def as_typed(text: str) -> str:
+    """Words as somebody typed them, without an edge of white space and without what cannot be printed."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def all_points_answered(states: Iterable[str]) -> bool:

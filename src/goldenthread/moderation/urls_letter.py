@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.moderation.views import clearance, letter
+from goldenthread.moderation.views import challenge, clearance, letter
 
 urlpatterns = [
     path("<str:reference>/letter/", letter.letter, name="letter"),
@@ -14,7 +14,8 @@ urlpatterns = [
     path("<str:reference>/letter/points/<int:number>/", letter.mark_point, name="mark_point"),
     path("<str:reference>/letter/send-back/", clearance.send_back, name="send_back"),
     path("<str:reference>/letter.docx", letter.letter_word, name="letter_word"),
-    path("<str:reference>/challenges/<int:number>/", letter.decide_challenge, name="challenge"),
+    path("<str:reference>/challenges/<int:number>/", challenge.decide_challenge, name="challenge"),
+    path("<str:reference>/challenges/<int:number>/give/", challenge.give_challenge, name="give_challenge"),
     path("<str:reference>/changes/", clearance.changes, name="changes"),
     path("<str:reference>/changes/clear/", clearance.clear, name="clear"),
     path("<str:reference>/changes/not-yet/", clearance.not_yet, name="not_yet"),

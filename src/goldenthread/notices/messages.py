@@ -56,6 +56,12 @@ MESSAGES: dict[str, Message] = {
         "A point about draft {reference} was challenged. You did not moderate it, so it is yours to decide by {due}.\n\n{link}",
         Permission.ANSWER_CHALLENGE,
     ),
+    "challenge-has-nobody": Message(
+        "A challenge that nobody may decide: {reference}",
+        "A point about draft {reference} was challenged, and every other senior wrote, edited, knows or is away from it. "
+        "Please choose who decides.\n\n{link}",
+        Permission.ASSIGN_MODERATION,
+    ),
     "challenge-decided": Message(
         "The challenge about {reference} is decided", "The challenge about draft {reference} is decided.\n\n{link}"
     ),

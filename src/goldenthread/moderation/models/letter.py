@@ -124,6 +124,10 @@ class LetterPoint(models.Model):
     def __str__(self) -> str:
         return f"Point {self.number} of {self.letter}"
 
+    @property
+    def title(self) -> str:
+        return f"{self.number}. {self.heading}"
+
 
 class LetterMessage(models.Model):
     """A line of the conversation under a letter."""

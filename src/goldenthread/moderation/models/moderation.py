@@ -85,7 +85,8 @@ class Moderation(models.Model):
         return self.moderator_id == post.pk
 
     def is_written_by(self, post: Post) -> bool:
-        return self.version.writer_id == post.pk
+        """The writer of the text; where the plan was handed over, also whoever has it now and must amend it."""
+        return self.version.is_written_by(post)
 
 
 class StandDown(models.Model):

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.history.record import record_read
+from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.permissions import Permission, needs
+from goldenthread.plans import workflow as plans
 
 
 @needs(Permission.ANSWER_LETTER)
@@ -19,7 +21,7 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
     letter = get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
     try:
         workflow.send_back_to_senior(moderation=letter.moderation, by=request.post)
-    except workflow.Refused as refused:
+    except (workflow.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
     return redirect("moderation:letter", reference)
 
@@ -28,12 +30,9 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def changes(request: HttpRequest, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
-    record_read(on=moderation, by=request.post, what="opened changes")
-    return render(
-        request,
-        "moderation/changes.html",
-        {**queries.changes_page(moderation), "clear": ClearForm(), "form": NotYetForm()},
-    )
+    page = queries.changes_page(moderation)
+    record_read(on=moderation, by=request.post, what="opened changes", number=page["newest"].number)
+    return render(request, "moderation/changes.html", {**page, "clear": ClearForm(), "form": NotYetForm()})
 
 
 @needs(Permission.CLEAR)
@@ -58,7 +57,7 @@ def not_yet(request: HttpRequest, reference: str) -> HttpResponse:
 def _then(request: HttpRequest, reference: str, verb) -> HttpResponse:
     try:
         verb()
-    except workflow.Refused as refused:
+    except (workflow.Refused, plans.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
         return redirect("moderation:changes", reference)
     return redirect("moderation:letter", reference)

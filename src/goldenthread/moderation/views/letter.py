@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from goldenthread import world
+from goldenthread import permissions, world
 from goldenthread.history.record import record_read
+from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow
-from goldenthread.moderation.forms_letter import ChallengeForm, DecisionForm, MessageForm, WholeLetter
+from goldenthread.moderation.forms_letter import ChallengeForm, MessageForm, WholeLetter
 from goldenthread.moderation.models import LetterPoint
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
@@ -34,10 +35,13 @@ def write_letter(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("moderation:letter", reference)
     record_read(on=moderation, by=request.post, what="opened letter")
     page = WholeLetter(letter, request.POST or None)
-    if request.method == "POST" and page.is_valid():
-        workflow.save_letter(letter=letter, by=request.post, **page.values())
+    if page.is_valid():
+        try:
+            workflow.save_letter(letter=letter, by=request.post, **page.values())
+        except workflow.Refused as refused:
+            messages.error(request, str(refused))
         return redirect("moderation:letter", reference)
-    return render(request, "moderation/letter_write.html", {"letter": letter, "page": page, "form": page.form})
+    return render(request, "moderation/letter_write.html", {"letter": letter, "page": page, "form": page})
 
 
 @needs(Permission.READ_LETTER)
@@ -66,7 +70,7 @@ def _then_letter(request: HttpRequest, reference: str, verb) -> HttpResponse:
     letter = _letter(request, reference)
     try:
         verb(letter)
-    except workflow.Refused as refused:
+    except (workflow.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
     return redirect("moderation:letter", reference)
 
@@ -74,48 +78,27 @@ def _then_letter(request: HttpRequest, reference: str, verb) -> HttpResponse:
 @needs(Permission.READ_LETTER)
 def message(request: HttpRequest, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
-    form = MessageForm(request.POST or None)
+    asks = letter.is_written_by(request.post)
+    permissions.require(request.post, Permission.ANSWER_LETTER if asks else Permission.SEND_LETTER, letter.moderation)
+    form = MessageForm(request.POST or None, letter=letter)
     if form.is_valid():
-        writes = workflow.ask if letter.is_written_by(request.post) else workflow.reply
-        return _then_letter(
-            request, reference, lambda letter: writes(letter=letter, by=request.post, text=form.cleaned_data["text"])
-        )
-    return render(request, "moderation/letter_message.html", {"letter": letter, "form": form})
+        said = {"text": form.cleaned_data["text"], "point": form.chosen_point()}
+        writes = workflow.ask if asks else workflow.reply
+        return _then_letter(request, reference, lambda letter: writes(letter=letter, by=request.post, **said))
+    return render(request, "moderation/letter_message.html", {"letter": letter, "form": form, "asks": asks})
 
 
 @needs(Permission.ANSWER_LETTER)
 def challenge(request: HttpRequest, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
+    permissions.require(request.post, Permission.ANSWER_LETTER, letter.moderation)
     form = ChallengeForm(request.POST or None, letter=letter)
     if form.is_valid():
-        point = letter.points.filter(pk=form.cleaned_data["point"]).first()
-        text = form.cleaned_data["text"]
+        said = {"text": form.cleaned_data["text"], "point": form.chosen_point()}
         return _then_letter(
-            request,
-            reference,
-            lambda letter: workflow.challenge(letter=letter, by=request.post, text=text, point=point),
+            request, reference, lambda letter: workflow.challenge(letter=letter, by=request.post, **said)
         )
     return render(request, "moderation/challenge_write.html", {"letter": letter, "form": form})
-
-
-@needs(Permission.ANSWER_CHALLENGE)
-def decide_challenge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    challenge = get_object_or_404(
-        queries.challenges_for(request.post), letter__moderation__reference=reference, pk=number
-    )
-    record_read(on=challenge.letter.moderation, by=request.post, what="opened challenge")
-    form = DecisionForm(request.POST or None)
-    if form.is_valid():
-        try:
-            workflow.decide_challenge(challenge=challenge, by=request.post, **form.cleaned_data)
-        except workflow.Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("moderation:challenge", reference, number)
-    return render(
-        request,
-        "moderation/challenge.html",
-        {"challenge": challenge, "letter": challenge.letter, "form": form, "section": queries.section_of(challenge)},
-    )
 
 
 @needs(Permission.ANSWER_LETTER)

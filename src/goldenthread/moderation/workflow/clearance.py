@@ -18,8 +18,6 @@ from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Permission
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Clearance, PlanVersion
-from goldenthread.plans.stages import LIFECYCLE as VERSIONS
-from goldenthread.plans.stages import Stage as VersionStage
 
 
 def by_letter(*, letter: Letter, by: Post) -> None:
@@ -44,17 +42,20 @@ def by_letter(*, letter: Letter, by: Post) -> None:
 
 @transaction.atomic
 def mark_point(*, point: LetterPoint, by: Post, done: str, note: str = "") -> LetterPoint:
-    """The writer says that a point is done, or why not. When the last is answered it goes back to the senior."""
+    """The writer says that a point is done, or why not."""
     moderation = assignment.locked(point.letter.moderation)
     permissions.require(by, Permission.ANSWER_LETTER, moderation)
     point = LetterPoint.objects.select_for_update().get(pk=point.pk)
     if moderation.stage != Stage.WITH_WRITER:
         raise Refused("This is not with you now.")
+    if not point.is_to_amend:
+        raise Refused("Nothing has to be put right for this point.")
     if done not in LetterPoint.Done.values:
         raise Refused("Say whether it is done.")
-    if done == LetterPoint.Done.NOT_DONE and not note.strip():
+    note = rules.as_typed(note)
+    if done == LetterPoint.Done.NOT_DONE and not note:
         raise Refused("Say why it is not done: the senior decides with that.")
-    point.done, point.done_note = done, note.replace("\x00", "").strip()
+    point.done, point.done_note = done, note
     point.done_at = None if done == LetterPoint.Done.OPEN else world.now()
     point.save(update_fields=["done", "done_note", "done_at"])
     record("point marked", on=moderation, by=by, point=point.number, done=done)
@@ -74,9 +75,13 @@ def let_point_go(*, point: LetterPoint) -> None:
 
 @transaction.atomic
 def send_back_to_senior(*, moderation: Moderation, by: Post) -> Moderation:
-    """Every point is answered: the changes go to the senior to be checked."""
+    """Every point is answered: the changes go to the senior to be checked. Sending twice sends once."""
     permissions.require(by, Permission.ANSWER_LETTER, moderation)
     moderation = assignment.locked(moderation)
+    if moderation.stage == Stage.CHECKING:
+        return moderation
+    if not queries.waits_for_clearance(moderation):
+        raise Refused("There are no changes to check: this draft is not held.")
     states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
     if not rules.all_points_answered(states):
         raise Refused("Some points are still open. Mark each one done, or say why not.")
@@ -105,15 +110,21 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
     """The senior has looked at the changes, and something is still missing. The points that are not right open again."""
     permissions.require(by, Permission.CLEAR, moderation)
     moderation = assignment.locked(moderation)
-    if not text.strip():
+    text = rules.as_typed(text)
+    if not text:
         raise Refused("Say what is still missing.")
+    last = moderation.letter.messages.order_by("-pk").first()
+    if moderation.stage == Stage.WITH_WRITER and last is not None and (last.by_id, last.text) == (by.pk, text):
+        return moderation  # the button was pressed twice
+    if moderation.stage != Stage.CHECKING:
+        raise Refused("There is nothing to check: it is with somebody else now, or closed.")
     LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
-    moderation.letter.messages.create(by=by, text=text.replace("\x00", "").strip())
+    moderation.letter.messages.create(by=by, text=text)
     moderation.letter.points.filter(is_to_amend=True).update(done=LetterPoint.Done.OPEN, done_at=None)
     record("changes sent back", on=moderation, by=by)
-    if moderation.version.writer is not None:
+    for writer in queries.addressees(moderation):
         tell(
-            to=moderation.version.writer,
+            to=writer,
             kind="letter-message",
             reference=moderation.reference,
             path=reverse("moderation:letter", args=[moderation.reference]),
@@ -130,40 +141,30 @@ def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> 
     """
     permissions.require(by, Permission.CLEAR, moderation)
     moderation = assignment.locked(moderation)
+    if moderation.stage == Stage.CLOSED and (twice := queries.cleared_by(moderation)) is not None:
+        return twice  # the button was pressed twice
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
     version = queries.version_to_clear(moderation)
-    if version.pk != moderation.version_id:
-        _put_in_place(version, of=moderation.version, writer=moderation.version.writer or by)
     plans.clear(
         version=version,
         kind=Clearance.Kind.LEVEL_3,
         outcome=Clearance.Outcome.CLEARED,
         by=by,
-        note=note.strip(),
+        note=rules.as_typed(note),
         source=moderation.reference,
     )
     record("changes cleared", on=moderation, by=by, version=version.number)
     _close(moderation)
-    if moderation.version.writer is not None:
+    for writer in queries.addressees(moderation):
         tell(
-            to=moderation.version.writer,
+            to=writer,
             kind="cleared",
             reference=moderation.plan.reference,
             path=moderation.plan.get_absolute_url(),
             once=f"cleared:{moderation.reference}",
         )
     return version
-
-
-def _put_in_place(version: PlanVersion, *, of: PlanVersion, writer: Post) -> None:
-    """The newer version takes the place of the one that was moderated: it was drawn with it, not anew."""
-    if VERSIONS.allows(of, to=VersionStage.REPLACED):
-        VERSIONS.move(of, to=VersionStage.REPLACED)
-    if version.stage == VersionStage.DRAFTING:
-        plans.mark_ready(version=version, by=writer)
-    if VERSIONS.allows(version, to=VersionStage.DRAWN):
-        VERSIONS.move(version, to=VersionStage.DRAWN)
 
 
 def close_if_over(moderation: Moderation) -> None:

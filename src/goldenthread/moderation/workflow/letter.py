@@ -1,5 +1,6 @@
 """The feedback letter: written from the review, sent once, answered, talked about, challenged."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,7 +49,7 @@ def write_letter(*, moderation: Moderation, by: Post) -> Letter:
     if known is not None:
         return known
     review = queries.standing_review(moderation)
-    if review is None:
+    if review is None or moderation.stage != Stage.HANDED_IN:
         raise Refused("Hand in the review first: the letter is written from it.")
     letter = Letter.objects.create(moderation=moderation, review=review, outcome=_outcome_suggested(moderation, review))
     _store(letter, queries.strengths_proposed(review), queries.points_proposed(review))
@@ -73,7 +74,7 @@ def save_letter(
 ) -> Letter:
     """Keep the letter as it stands on the page. Raises Refused once it was sent."""
     letter = _unsent(letter, by)
-    letter.opening, letter.closing, letter.outcome = opening.strip(), closing.strip(), outcome
+    letter.opening, letter.closing, letter.outcome = rules.as_typed(opening), rules.as_typed(closing), outcome
     letter.save(update_fields=["opening", "closing", "outcome"])
     _store(letter, strengths, points)
     record("letter changed", on=letter, by=by, fields=["opening", "closing", "outcome", "strengths", "points"])
@@ -84,12 +85,17 @@ def _store(letter: Letter, strengths: Sequence[StrengthWords], points: Sequence[
     letter.strengths.all().delete()
     letter.points.all().delete()
     LetterStrength.objects.bulk_create(
-        LetterStrength(letter=letter, number=number, **vars(words)) for number, words in enumerate(strengths, start=1)
+        LetterStrength(letter=letter, number=number, **_printable(words))
+        for number, words in enumerate(strengths, start=1)
     )
     LetterPoint.objects.bulk_create(
-        LetterPoint(letter=letter, number=number, **{**vars(words), "codes": list(words.codes)})
+        LetterPoint(letter=letter, number=number, **{**_printable(words), "codes": list(words.codes)})
         for number, words in enumerate(points, start=1)
     )
+
+
+def _printable(words: StrengthWords | PointWords) -> dict[str, Any]:
+    return {name: rules.as_typed(value) if isinstance(value, str) else value for name, value in vars(words).items()}
 
 
 def _unsent(letter: Letter, by: Post) -> Letter:
@@ -97,6 +103,8 @@ def _unsent(letter: Letter, by: Post) -> Letter:
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if letter.sent_at is not None:
         raise Refused("This letter was sent. Write a message below it instead.")
+    if letter.moderation.stage != Stage.HANDED_IN:
+        raise Refused("This moderation is over, so its letter is not sent.")
     return letter
 
 
@@ -121,26 +129,30 @@ def lacking(letter: Letter) -> list[str]:
 def send_letter(*, letter: Letter, by: Post) -> Letter:
     """Send the letter to the writer; what it says of the draft becomes its clearance, or holds it.
 
+    It tells of the review that stands when it goes: a correction handed in meanwhile counts. Sending twice sends once.
     Raises Refused with everything that is still missing.
     """
+    permissions.require(by, Permission.SEND_LETTER, letter.moderation)
+    if Letter.objects.filter(pk=letter.pk, sent_at__isnull=False).exists():
+        return Letter.objects.select_related("moderation").get(pk=letter.pk)
     letter = _unsent(letter, by)
     if missing := lacking(letter):
         raise Refused(" ".join(missing))
     moderation = letter.moderation
     days = choices.value(moderation.authority_id, "level3.answer-working-days")
+    letter.review = queries.standing_review(moderation) or letter.review
     letter.sent_at = world.now()
     letter.answer_by = calendar.add_working_days(world.today(), days)
-    letter.save(update_fields=["sent_at", "answer_by"])
+    letter.save(update_fields=["review", "sent_at", "answer_by"])
     LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
     record("letter sent", on=letter, by=by, outcome=letter.outcome)
     clearance.by_letter(letter=letter, by=by)
-    writer = moderation.version.writer
-    if writer is not None:
+    for writer in queries.addressees(moderation):
         _tell(letter, to=writer, kind="letter-sent", once="sent", due_on=letter.answer_by)
     return letter
 
 
-def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: Any = None) -> None:
+def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: dt.date | None = None) -> None:
     tell(
         to=to,
         kind=kind,
@@ -185,7 +197,9 @@ def acknowledge(*, letter: Letter, by: Post) -> Letter:
 def ask(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> LetterMessage:
     """The writer asks about the letter, or about one point of it."""
     letter = _sent_to(letter, by)
-    message = _message(letter, by, text, point)
+    message, is_new = _message(letter, by, text, point)
+    if not is_new:
+        return message
     if letter.answer == Letter.Answer.NONE:
         _answered(letter, Letter.Answer.ASKED)
     elif letter.moderation.moderator is not None:
@@ -201,65 +215,80 @@ def reply(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = No
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if letter.sent_at is None:
         raise Refused("Send the letter first.")
-    message = _message(letter, by, text, point)
-    if letter.moderation.version.writer is not None:
-        _tell(letter, to=letter.moderation.version.writer, kind="letter-message", once=f"message-{message.pk}")
+    message, is_new = _message(letter, by, text, point)
+    if not is_new:
+        return message
+    for writer in queries.addressees(letter.moderation):
+        _tell(letter, to=writer, kind="letter-message", once=f"message-{message.pk}")
     record("replied under letter", on=letter, by=by, point=point and point.number)
     return message
 
 
-def _message(letter: Letter, by: Post, text: str, point: LetterPoint | None) -> LetterMessage:
-    text = text.replace("\x00", "").strip()
+def _message(letter: Letter, by: Post, text: str, point: LetterPoint | None) -> tuple[LetterMessage, bool]:
+    """The message, and whether it is new: the same words twice in a row are a button pressed twice."""
+    text = rules.as_typed(text)
     if not text:
         raise Refused("Write your message first.")
     last = letter.messages.order_by("-pk").first()
     if last is not None and (last.by_id, last.text, last.point_id) == (by.pk, text, point and point.pk):
-        return last  # the button was pressed twice
-    return LetterMessage.objects.create(letter=letter, by=by, text=text, point=point)
+        return last, False
+    return LetterMessage.objects.create(letter=letter, by=by, text=text, point=point), True
 
 
 @transaction.atomic
 def challenge(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> Challenge:
     """The writer disagrees. Another senior decides; where nobody else may, the lead is told and chooses."""
     letter = _sent_to(letter, by)
-    text = text.replace("\x00", "").strip()
+    text = rules.as_typed(text)
     if not text:
         raise Refused("Say what you disagree with, and why.")
     if letter.answer_by and world.today() > letter.answer_by:
         raise Refused("The days for a challenge are over. You can still ask a question.")
-    known = letter.challenges.filter(point=point, decision="").first()
-    if known is not None:
+    known = letter.challenges.filter(point=point).first()
+    if known is not None and not known.decision:
         return known
+    if known is not None:
+        raise Refused("This was challenged before, and it is decided.")
     made = Challenge.objects.create(letter=letter, point=point, by=by, text=text, senior=None)
     _answered(letter, Letter.Answer.CHALLENGED)
     record("letter challenged", on=letter, by=by, point=point and point.number)
     senior = queries.senior_for_challenge(letter.moderation)
     if senior is None:
-        assignment.tell_leads(letter.moderation, kind="nobody-may-moderate", once=f"challenge-nobody:{made.pk}")
+        _tell_leads(made)
     else:
-        give_challenge(challenge=made, to=senior)
+        _give(made, to=senior)
     return made
 
 
-@transaction.atomic
-def give_challenge(*, challenge: Challenge, to: Post) -> None:
-    """Give a challenge to a senior who neither moderated nor wrote the plan, with the plan to read."""
+def _tell_leads(challenge: Challenge) -> None:
     moderation = challenge.letter.moderation
-    if not rules.may_decide_challenge(
-        senior=to.pk, moderator=moderation.moderator_id or 0, writer=moderation.version.writer_id
-    ):
-        raise Refused("A challenge goes to a senior who neither moderated nor wrote the plan.")
+    for lead in assignment.leads(moderation.authority_id):
+        tell(
+            to=lead,
+            kind="challenge-has-nobody",
+            reference=moderation.reference,
+            path=_path(challenge),
+            once=f"challenge-nobody:{challenge.pk}",
+        )
+
+
+def _path(challenge: Challenge) -> str:
+    return reverse("moderation:challenge", args=[challenge.letter.moderation.reference, challenge.pk])
+
+
+def _give(challenge: Challenge, *, to: Post) -> None:
+    """Give a challenge to a senior, with the plan to read."""
+    moderation = challenge.letter.moderation
     challenge.senior = to
     challenge.save(update_fields=["senior"])
     plans.give_to_read(version=moderation.version, post=to, because=CHALLENGE, source=moderation.reference)
     days = choices.value(moderation.authority_id, "level3.answer-working-days")
-    due_on = calendar.add_working_days(world.today(), days)
     tell(
         to=to,
         kind="challenge-given",
         reference=moderation.reference,
-        path=reverse("moderation:challenge", args=[moderation.reference, challenge.pk]),
-        due_on=due_on,
+        path=_path(challenge),
+        due_on=calendar.add_working_days(world.today(), days),
         once=f"challenge:{challenge.pk}:{to.pk}",
     )
     record("challenge given", on=moderation, to=to.pk)
@@ -267,17 +296,33 @@ def give_challenge(*, challenge: Challenge, to: Post) -> None:
 
 @transaction.atomic
 def choose_for_challenge(*, challenge: Challenge, by: Post, to: Post) -> None:
-    """The lead chooses who decides a challenge that has nobody, or whose senior cannot."""
+    """The lead chooses who decides a challenge that has nobody, or whose senior cannot.
+
+    Raises Refused, with the reason, for anybody who wrote, edited or moderated the plan.
+    """
     permissions.require(by, Permission.ASSIGN_MODERATION, challenge.letter.moderation)
+    challenge = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
+    challenge.letter = _locked(challenge.letter)
     if challenge.decision:
         raise Refused("This challenge is decided.")
+    if challenge.senior_id == to.pk:
+        return
+    standing = {one.post: (one, why) for one, why in queries.seniors_for_challenge(challenge.letter.moderation)}
+    if to.pk not in standing:
+        raise Refused("Choose a senior casework officer of this authority.")
+    if why := standing[to.pk][1]:
+        raise Refused(f"{to.name} may not decide this challenge: {why}.")
     if challenge.senior is not None:
         _take_back(challenge)
-    give_challenge(challenge=challenge, to=to)
+    _give(challenge, to=to)
 
 
 def _take_back(challenge: Challenge) -> None:
+    """Close the plan to the senior of a challenge, unless they decide another one about the same plan."""
     moderation = challenge.letter.moderation
+    others = Challenge.objects.filter(letter__moderation=moderation, senior=challenge.senior, decision="")
+    if others.exclude(pk=challenge.pk).exists():
+        return
     plans.take_back(version=moderation.version, post=challenge.senior, because=CHALLENGE, source=moderation.reference)
 
 
@@ -286,21 +331,25 @@ def decide_challenge(*, challenge: Challenge, by: Post, decision: str, reason: s
     """The other senior decides. Where the writer is right, the point need not be amended any more."""
     permissions.require(by, Permission.ANSWER_CHALLENGE, challenge)
     challenge = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
-    letter = _locked(challenge.letter)
+    permissions.require(by, Permission.ANSWER_CHALLENGE, challenge)
+    challenge.letter = letter = _locked(challenge.letter)
+    reason = rules.as_typed(reason)
+    if (challenge.decision, challenge.reason) == (decision, reason):
+        return challenge  # the button was pressed twice
     if challenge.decision:
         raise Refused("This challenge is decided.")
     if decision not in Challenge.Decision.values:
         raise Refused("Say whether the writer is right.")
-    if not reason.strip():
+    if not reason:
         raise Refused("Give your reason: both colleagues will read it.")
-    challenge.decision, challenge.reason, challenge.decided_at = decision, reason.strip(), world.now()
+    challenge.decision, challenge.reason, challenge.decided_at = decision, reason, world.now()
     challenge.save(update_fields=["decision", "reason", "decided_at"])
     record("challenge decided", on=letter, by=by, decision=decision)
     if decision == Challenge.Decision.UPHELD and challenge.point is not None:
         clearance.let_point_go(point=challenge.point)
     _take_back(challenge)
-    for colleague in (letter.moderation.version.writer, letter.moderation.moderator):
-        if colleague is not None:
-            _tell(letter, to=colleague, kind="challenge-decided", once=f"decided-{challenge.pk}")
+    moderator = letter.moderation.moderator
+    for colleague in [*queries.addressees(letter.moderation), *([moderator] if moderator else [])]:
+        _tell(letter, to=colleague, kind="challenge-decided", once=f"decided-{challenge.pk}")
     clearance.close_if_over(letter.moderation)
     return challenge

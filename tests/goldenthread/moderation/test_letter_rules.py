@@ -1,0 +1,115 @@
+"""What a letter holds, what it lacks, and who decides a challenge: no database."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.moderation import rules_letter as rules
+from goldenthread.moderation.rules import Hands, Senior
+from goldenthread.moderation.rules_letter import Weakness
+
+PLAIN = Weakness("B1", marks=1, limiting=False, has_quote=True, weight=1, place=5)
+
+
+@pytest.mark.rule("L3.20")
+def test_limiting_standards_come_first_then_not_met_then_weight_then_a_quote():
+    limiting = replace(PLAIN, code="F1", limiting=True)
+    not_met = replace(PLAIN, code="C1", marks=0)
+    heavy = replace(PLAIN, code="E1", weight=3)
+    without_quote = replace(PLAIN, code="A1", has_quote=False, place=0)
+
+    assert rules.points_to_make([without_quote, PLAIN, heavy, not_met, limiting]) == ["F1", "C1", "E1"]
+    assert rules.points_to_make([without_quote, PLAIN]) == ["B1", "A1"]
+
+
+@pytest.mark.rule("L3.20")
+@given(
+    st.lists(
+        st.builds(
+            Weakness,
+            code=st.text("ABCDEF", min_size=1, max_size=3),
+            marks=st.integers(0, 1),
+            limiting=st.booleans(),
+            has_quote=st.booleans(),
+            weight=st.integers(1, 3),
+            place=st.integers(0, 50),
+        ),
+        unique_by=lambda one: one.code,
+    )
+)
+def test_there_are_never_more_than_three_points_and_no_weightier_one_is_left_out(weaknesses):
+    chosen = rules.points_to_make(weaknesses)
+    limiting = {one.code for one in weaknesses if one.limiting}
+
+    assert len(chosen) == min(3, len(weaknesses))
+    assert len(limiting & set(chosen)) == min(3, len(limiting))
+
+
+@pytest.mark.parametrize(
+    ("needs_correction", "outcome"),
+    [
+        ("no", "ready-to-serve"),
+        ("at_next_review", "ready-to-serve"),
+        ("before_service", "amend-first"),
+        ("urgent", "hold"),
+    ],
+)
+def test_what_the_moderator_says_of_correcting_suggests_the_outcome(needs_correction, outcome):
+    assert rules.outcome_suggested(needs_correction) == outcome
+
+
+TWO = [("Kept as said.", "I like trains"), ("Plain.", "four lessons out of five")]
+POINT = ("Say who", "The report is exact.", True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentences"),
+    [
+        ({}, 0),
+        ({"strengths": TWO[:1]}, 1),
+        ({"strengths": [TWO[0], ("Plain.", " ")]}, 1),
+        ({"strengths": [TWO[0], (" ", "four")]}, 1),
+        ({"points": [POINT] * 4}, 1),
+        ({"points": [("Say who", " ", True)]}, 1),
+        ({"points": [(" ", "The report", True)]}, 1),
+        ({"outcome": ""}, 1),
+        ({"outcome": "amend-first"}, 0),
+        ({"outcome": "amend-first", "points": [("Say who", "The report", False)]}, 1),
+        ({"outcome": "hold", "points": []}, 1),
+        ({"outcome": "ready-to-serve", "points": []}, 0),
+        ({"outcome": "amend-first", "is_for_learning": True}, 1),
+        ({"outcome": "ready-to-serve", "is_for_learning": True}, 0),
+        ({"strengths": [], "points": [("", "", True)] * 4, "outcome": ""}, 4),
+    ],
+)
+def test_a_letter_says_what_it_lacks(changed, sentences):
+    whole = {"outcome": "ready-to-serve", "strengths": TWO, "points": [POINT], **changed}
+
+    assert len(rules.what_a_letter_lacks(**whole)) == sentences
+
+
+SENIOR = Senior(post=3, person=30, name="Mair", share=Fraction(1))
+
+
+@pytest.mark.rule("L3.21")
+@pytest.mark.parametrize(
+    ("hands", "moderated", "why"),
+    [
+        (Hands(), frozenset(), ""),
+        (Hands(), frozenset({30}), "moderated it"),
+        (Hands(wrote=frozenset({30})), frozenset(), "wrote it"),
+        (Hands(edited=frozenset({30}), version=2), frozenset(), "edited version 2"),
+        (Hands(signed=frozenset({30})), frozenset(), "signed it off"),
+        (Hands(stood_down=frozenset({30})), frozenset(), "stood down"),
+    ],
+)
+def test_a_challenge_never_goes_to_who_wrote_edited_or_moderated(hands, moderated, why):
+    assert rules.why_not_decide(SENIOR, hands, moderated=moderated) == why
+
+
+def test_what_cannot_be_printed_is_left_out_and_the_rest_stays():
+    assert rules.as_typed(" a\x00\x0bb\r\nc\td & <e> “f” \ud800\n") == "ab\nc\td & <e> “f”"
+    assert rules.as_typed("\r\n \t") == ""
