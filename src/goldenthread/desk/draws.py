@@ -28,6 +28,6 @@ def on_demand_frame(
             excluded.append((version, "legal-hold"))
         elif version.stage in (Stage.SERVED, Stage.FINAL) and not with_served:
             excluded.append((version, "served-already"))
-        else:
+        elif version.writer is not None:
             frame.append((version, officer_code(version.writer, period)))
     return frame, excluded

@@ -1,14 +1,17 @@
 """The whole story of one plan: the child, the versions, what was drawn, judged, written, cleared and served."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ehcp.clock.timescales import representations
 from ehcp.vocabulary import year_group
 from goldenthread.moderation.models import Moderation
 from goldenthread.moderation.stages import WHOSE_TURN
 from goldenthread.moderation.stages import Stage as ModerationStage
+from goldenthread.people import choices
 from goldenthread.people.models import Post
 from goldenthread.permissions import Decision, Permission, may
+from goldenthread.plans import rules
 from goldenthread.plans.models import Plan, PlanVersion
 from goldenthread.plans.queries import plan_with_versions
 from goldenthread.plans.queries.plan import PlanFile, VersionLine
@@ -38,15 +41,18 @@ class Line:
     may_make_final: bool = False
     may_release: bool = False
     may_ask_for_moderation: bool = False
+    final_from: dt.date | None = None  # served: the first day after the family's fifteen
+    older: int | None = None  # the newest version before this one that may be opened too
+    is_next: bool = False  # the one step of the page that stands out
+
+    @property
+    def steps(self) -> int:
+        """How many of the three steps of a version may be taken now."""
+        return self.may_mark_ready + self.may_serve + self.may_make_final
 
     @property
     def version(self) -> PlanVersion:
         return self.file.version
-
-    @property
-    def older(self) -> int:
-        """The number of the version before this one, or 0."""
-        return self.version.number - 1
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Story:
     facts: list[tuple[str, str]]
     lines: list[Line]
     may_read_history: Decision
+    names_moderators: bool
 
     @property
     def newest(self) -> Line | None:
@@ -68,12 +75,14 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
     file = plan_with_versions(reference, post)
     plan = file.plan
     moderations: dict[int, list[ModerationLine]] = {}
-    for moderation in Moderation.objects.filter(version__plan=plan).select_related("moderator__person", "letter"):
+    found = Moderation.objects.filter(version__plan=plan).select_related("letter", "version").defer("version__text")
+    for moderation in found:
         moderations.setdefault(moderation.version_id, []).append(_moderation_line(moderation, plan, post))
     draws: dict[int, list[FramePlan]] = {}
     may_see_draws = may(post, Permission.SEE_DRAWS) or plan.is_written_by(post)
     if may_see_draws:
-        for drawn in FramePlan.objects.filter(version__plan=plan).select_related("draw").order_by("pk"):
+        drawn_at_all = FramePlan.objects.filter(version__plan=plan, draw__drawn_at__isnull=False)
+        for drawn in drawn_at_all.select_related("draw").defer("draw__frozen", "draw__receipt").order_by("pk"):
             draws.setdefault(drawn.version_id, []).append(drawn)
     year = _year(plan, on)
     return Story(
@@ -81,34 +90,60 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
         file=file,
         year=year,
         facts=_facts(plan, year),
-        lines=[_line(one, plan, post, draws, moderations) for one in file.versions],
+        lines=_lines(file, post, draws, moderations, on),
         may_read_history=may(post, Permission.READ_HISTORY),
+        names_moderators=bool(may(post, Permission.SEE_DRAWS))
+        or choices.value(plan.authority_id, "level3.moderator-named"),
     )
 
 
 def _moderation_line(moderation: Moderation, plan: Plan, post: Post) -> ModerationLine:
     sent = hasattr(moderation, "letter") and moderation.letter.sent_at is not None
-    theirs = moderation.is_assigned_to(post) or bool(may(post, Permission.ASSIGN_MODERATION))
+    leads = bool(may(post, Permission.ASSIGN_MODERATION))
+    theirs = moderation.is_assigned_to(post) or leads
+    writes = plan.is_written_by(post) or moderation.version.writer_id == post.pk
     return ModerationLine(
         moderation=moderation,
         whose_turn=WHOSE_TURN[ModerationStage(moderation.stage)],
         can_open=theirs,
-        letter_url=sent and (theirs or plan.is_written_by(post)),
+        letter_url=sent and (theirs or writes),
     )
 
 
-def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: dict) -> Line:
+def _lines(file: PlanFile, post: Post, draws: dict, moderations: dict, on: dt.date) -> list[Line]:
+    """The versions, newest first; the newest that has a step to take is the one that stands out."""
+    drawn = [one.number for one in file.versions if one.version.stage == Stage.DRAWN]
+    openable = [one.number for one in file.versions if one.can_open]
+    lines = [
+        replace(
+            _line(one, file.plan, post, draws, moderations, on),
+            older=max((number for number in openable if number < one.number), default=None),
+            may_release=bool(may(post, Permission.RELEASE, file.plan))
+            and bool(
+                rules.may_be_released(
+                    stage=one.version.stage, earlier_is_drawn=any(number < one.number for number in drawn)
+                )
+            ),
+        )
+        for one in file.versions
+    ]
+    stands_out = next((place for place, line in enumerate(lines) if line.steps), None)
+    return [replace(line, is_next=place == stands_out) for place, line in enumerate(lines)]
+
+
+def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: dict, on: dt.date) -> Line:
     version = one.version
     acts = bool(may(post, Permission.SERVE, plan))
-    is_open = version.stage in (Stage.READY, Stage.DRAWN)
+    is_served = version.stage == Stage.SERVED and version.served_on is not None
+    final_from = representations(version.served_on).may_be_final_from if is_served else None
     return Line(
         file=one,
         draws=draws.get(version.pk, []),
         moderations=moderations.get(version.pk, []),
         may_mark_ready=bool(one.may_be_ready) and bool(may(post, Permission.MARK_READY, plan)),
         may_serve=acts and bool(one.may_serve),
-        may_make_final=acts and version.stage == Stage.SERVED,
-        may_release=is_open and bool(may(post, Permission.RELEASE, plan)),
+        may_make_final=acts and final_from is not None and final_from <= on,
+        final_from=final_from,
         may_ask_for_moderation=(
             one.is_newest
             and version.stage in (Stage.LET_THROUGH, Stage.SERVED, Stage.FINAL)

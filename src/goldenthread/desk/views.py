@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread import world
-from goldenthread.desk import console as console_queries
+from goldenthread.desk import console as console_page
 from goldenthread.desk import plan_file
 from goldenthread.desk.waiting import work_for
 from goldenthread.history.record import record_read
@@ -28,7 +28,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     tabs = [(label, f"?tab={key}", key == tab, count) for label, key, count in counts]
     shown = {"work": work, "tab": tab, "tabs": tabs, "today": today}
     if may(request.post, Permission.SEE_DRAWS):
-        shown["month"] = console_queries.month_so_far(on=today)
+        shown["month"] = console_page.month_so_far(on=today)
     return render(request, "desk/my_work.html", shown)
 
 
@@ -43,7 +43,5 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(Permission.SEE_DRAWS)
 @require_GET
 def console(request: HttpRequest) -> HttpResponse:
-    page = console_queries.console(
-        period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer")
-    )
+    page = console_page.console(period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer"))
     return render(request, "desk/console.html", {"page": page})

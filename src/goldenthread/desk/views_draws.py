@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from goldenthread import world
-from goldenthread.desk import console as console_queries
+from goldenthread.desk.console import months_with_draws
 from goldenthread.desk.draws import on_demand_frame
 from goldenthread.desk.forms import AbandonForm, EntryForm, NewDrawForm
 from goldenthread.lifecycle import WrongStage
@@ -54,7 +54,7 @@ def catch_up(request: HttpRequest) -> HttpResponse:
 @needs(Permission.RUN_DRAW)
 def new_draw(request: HttpRequest) -> HttpResponse:
     """First step: fix the frame. Nothing is drawn until its hash and the commitment have been seen."""
-    months = console_queries.months_with_draws(f"{world.today():%Y-%m}")
+    months = months_with_draws(f"{world.today():%Y-%m}")
     form = NewDrawForm(request.POST or None, months=months)
     if form.is_valid():
         frame, excluded = on_demand_frame(form.cleaned_data["period"], with_served=form.cleaned_data["with_served"])
@@ -101,7 +101,7 @@ def make_draw(request: HttpRequest, reference: str) -> HttpResponse:
     draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
     try:
         drawn = samples.draw_frozen(draw=draw, by=request.post)
-        moderation.open_for_picks(drawn)
+        moderation.open_for_picks(draw=drawn)
         messages.success(request, "The draw is made, and its moderations are given out.")
     except ValidationError as refused:
         messages.error(request, refused.message)

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
 
-from goldenthread.desk.waiting import items
-from goldenthread.desk.waiting.items import Item
+from goldenthread.desk.waiting import seniors, team, writers
+from goldenthread.desk.waiting.item import Item
 from goldenthread.people.models import Post
 
 LAST = dt.date.max
@@ -33,31 +33,49 @@ class Work:
         return [item for day in self.days for item in day.items]
 
     @property
-    def first(self) -> Item | None:
-        """The next thing: the one filled button of the page."""
-        return self.to_do[0] if self.to_do else None
+    def summary(self) -> str:
+        """ "7 things to do: 1 overdue, 2 today, 2 tomorrow."."""
+        count = len(self.to_do)
+        if not count:
+            return "Nothing waits for you."
+        near = [f"{len(day.items)} {day.label.lower()}" for day in self.days if day.label in SOON]
+        said = f"{count} thing{'s' if count > 1 else ''} to do"
+        return f"{said}: {', '.join(near)}." if near else f"{said}."
+
+
+SOON = ("Overdue", "Today", "Tomorrow")
 
 
 def work_for(post: Post, *, on: dt.date) -> Work:
     """Everything that waits for this person in this post on a day. A fixed number of queries."""
     to_do = chain(
-        items.to_lead(post, on),
-        items.to_moderate(post, on),
-        items.to_decide(post, on),
-        items.to_answer(post, on),
-        items.to_write_and_serve(post, on),
-        items.to_make_final(post, on),
-        items.to_bring_in(post, on),
+        team.concerns(post, on),
+        team.stuck(post, on),
+        team.frozen_draws(post, on),
+        seniors.to_moderate(post, on),
+        seniors.to_decide(post, on),
+        writers.to_answer(post, on),
+        writers.to_write_and_serve(post, on),
+        writers.to_make_final(post, on),
+        team.to_bring_in(post, on),
     )
-    ordered = sorted(to_do, key=lambda item: (item.due_on or LAST, item.reference))
-    waiting = chain(items.waiting_for_writers(post, on), items.waiting_for_seniors(post, on))
+    waiting = chain(
+        seniors.waiting_for_writers(post, on),
+        writers.waiting_for_seniors(post, on),
+        writers.waiting_for_families(post, on),
+    )
     since = on.replace(day=1)
-    done = chain(items.moderated(post, since), items.served(post, since))
+    done = chain(seniors.moderated(post, since), writers.served(post, since))
     return Work(
-        days=by_day(ordered, on=on),
-        waiting=sorted(waiting, key=lambda item: (item.due_on or LAST, item.reference)),
-        done=sorted(done, key=lambda item: item.at, reverse=True),
+        days=by_day(sorted(to_do, key=soonest), on=on),
+        waiting=sorted(waiting, key=soonest),
+        done=sorted(done, key=lambda item: item.at.timestamp() if item.at else 0, reverse=True),
     )
+
+
+def soonest(item: Item) -> tuple[dt.date, dt.date, str]:
+    """What is due first stands first; of two due on one day, the one whose twenty weeks end first."""
+    return item.due_on or LAST, item.clock.last_day if item.clock else LAST, item.reference
 
 
 def by_day(ordered: list[Item], *, on: dt.date) -> list[Day]:

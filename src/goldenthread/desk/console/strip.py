@@ -1,0 +1,37 @@
+"""An officer's month as a drawn thread: where a day lies on it. 320 wide, half a mark of room at each end."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ehcp.clock import calendar
+from goldenthread.people.models import Leave
+
+WIDTH, EDGE = 320.0, 8.0
+
+
+@dataclass(frozen=True)
+class Day:
+    """A working day in the strip's heading."""
+
+    x: float
+    number: int
+    is_today: bool
+
+
+def place_of(day: dt.date, first: dt.date) -> float:
+    """Where a day lies, by working days: a weekend's draft lies on the Friday before. `first` opens the month."""
+    working = calendar.working_days(first, calendar.last_day_of_month(first))
+    place = max(0, sum(one <= day for one in working) - 1)
+    return round(EDGE + place * (WIDTH - 2 * EDGE) / max(1, len(working) - 1), 1)
+
+
+def stretch_of(leave: Leave, first: dt.date) -> tuple[float, float]:
+    """Where leave begins on the strip, and how wide it is."""
+    last = calendar.last_day_of_month(first)
+    start, end = place_of(max(leave.starts_on, first), first), place_of(min(leave.ends_on, last), first)
+    return start - EDGE / 2, end - start + EDGE
+
+
+def days_of(first: dt.date, on: dt.date) -> list[Day]:
+    working = calendar.working_days(first, calendar.last_day_of_month(first))
+    return [Day(place_of(day, first), day.day, day == on) for day in working]

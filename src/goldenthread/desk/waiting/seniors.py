@@ -1,0 +1,144 @@
+"""What waits for a senior: drafts to moderate, letters to send, challenges to decide, changes to check."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from ehcp.clock import calendar
+from goldenthread.desk.waiting.item import Item, long, serve_by
+from goldenthread.moderation.models import Challenge, Moderation, Review
+from goldenthread.moderation.queries.asked import asked_in
+from goldenthread.moderation.queries.moderations import clock_of
+from goldenthread.moderation.stages import Stage
+from goldenthread.people import choices
+from goldenthread.people.models import Post
+
+
+def moderations_of(post: Post) -> Any:
+    """Theirs, without the plans' texts, each with the review that is open and how much of it is answered."""
+    reviews = Review.objects.filter(submitted_at=None).annotate(
+        answered=Count("judgements", filter=~Q(judgements__answer=""))
+    )
+    return (
+        Moderation.objects.filter(moderator=post)
+        .select_related("version__plan__child", "version__plan__assessment", "version__writer__person", "letter")
+        .prefetch_related(Prefetch("reviews", reviews, to_attr="open_reviews"))
+        .defer("version__text")
+    )
+
+
+def to_moderate(post: Post, on: dt.date) -> Iterator[Item]:
+    makers = {Stage.MODERATING: _draft, Stage.HANDED_IN: _letter, Stage.CHECKING: _changes}
+    for moderation in moderations_of(post).filter(stage__in=list(makers)):
+        clock = clock_of(moderation.version, on=on)
+        yield makers[Stage(moderation.stage)](
+            moderation, on, reference=moderation.plan.reference, clock=clock, urgent=serve_by(clock)
+        )
+
+
+def _draft(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
+    review = moderation.open_reviews[0] if moderation.open_reviews else None
+    plan = moderation.plan
+    return Item(
+        verb="Moderate draft",
+        url=moderation.get_absolute_url(),
+        sentence=f"{plan.get_kind_display()}, version {moderation.version.number}. {_origin(moderation)}.",
+        button="Continue" if review and review.answered else "Start",
+        done=review.answered if review else 0,
+        of=len(asked_in(moderation).questions),
+        due_on=moderation.due_on,
+        **shared,
+    )
+
+
+def _origin(moderation: Moderation) -> str:
+    said = moderation.get_origin_display()
+    if moderation.origin == Moderation.Origin.CHANCE:
+        above, below = moderation.chance.split("/")
+        said += f", {above} in {below}"
+    return f"{said}, on {long(timezone.localdate(moderation.created_at))}"
+
+
+def _letter(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
+    written = hasattr(moderation, "letter")
+    return Item(
+        verb="Send feedback letter",
+        url=reverse("moderation:letter" if written else "moderation:write_letter", args=[moderation.reference]),
+        sentence="Your review is handed in. The writer waits for the letter.",
+        button="Send" if written else "Write",
+        state="Letter begun" if written else "To be written",
+        due_on=moderation.due_on,
+        **shared,
+    )
+
+
+def _changes(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
+    writer = moderation.version.writer
+    return Item(
+        verb="Check changes to draft",
+        url=reverse("moderation:changes", args=[moderation.reference]),
+        sentence=f"{writer.name if writer else 'The writer'} has answered every point.",
+        button="Check",
+        state="Answered",
+        due_on=on,
+        **shared,
+    )
+
+
+def to_decide(post: Post, on: dt.date) -> Iterator[Item]:
+    challenges = list(
+        Challenge.objects.filter(senior=post, decision="")
+        .select_related(
+            "letter__moderation__version__plan__child",
+            "letter__moderation__version__plan__assessment",
+            "letter__moderation__moderator__person",
+            "point",
+        )
+        .defer("letter__moderation__version__text")
+    )
+    days = choices.value(post.authority_id, "level3.answer-working-days")
+    for challenge in challenges:
+        moderation = challenge.letter.moderation
+        about = f"Standard {', '.join(challenge.point.codes)}. " if challenge.point and challenge.point.codes else ""
+        did = f" {moderation.moderator.name} did." if moderation.moderator else ""
+        yield Item(
+            verb="Answer a challenge",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:challenge", args=[moderation.reference, challenge.pk]),
+            sentence=f"{about}You did not moderate this plan.{did}",
+            due_on=calendar.add_working_days(timezone.localdate(challenge.at), days),
+            clock=clock_of(moderation.version, on=on),
+        )
+
+
+def waiting_for_writers(post: Post, on: dt.date) -> Iterator[Item]:
+    for moderation in moderations_of(post).filter(stage=Stage.WITH_WRITER):
+        writer = moderation.version.writer
+        yield Item(
+            verb="Feedback on",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:letter", args=[moderation.reference]),
+            sentence=f"With {writer.name if writer else 'the writer'} since {long(timezone.localdate(moderation.letter.sent_at))}.",
+            due_on=moderation.letter.answer_by,
+            state=moderation.letter.get_answer_display(),
+            clock=clock_of(moderation.version, on=on),
+        )
+
+
+def moderated(post: Post, since: dt.date) -> Iterator[Item]:
+    reviews = (
+        Review.objects.filter(moderator=post, submitted_at__date__gte=since)
+        .select_related("moderation__version__plan")
+        .defer("moderation__version__text")
+    )
+    for review in reviews:
+        yield Item(
+            verb="Moderated" if review.number == 1 else "Corrected the moderation of",
+            reference=review.moderation.plan.reference,
+            url=review.moderation.get_absolute_url(),
+            at=review.submitted_at,
+        )

@@ -1,0 +1,117 @@
+"""What waits for whoever runs the framework or keeps the register: concerns, what is stuck, imports, files set aside."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.desk.waiting.item import Item, long, serve_by
+from goldenthread.moderation.models import Challenge, Concern, Moderation
+from goldenthread.moderation.queries.moderations import clock_of
+from goldenthread.moderation.stages import Stage
+from goldenthread.people.models import Post
+from goldenthread.permissions import Permission, may
+from goldenthread.plans.models import RegisterImport, Upload
+from goldenthread.samples.models import Draw
+
+RECENT_DAYS = 14
+
+
+def concerns(post: Post, on: dt.date) -> Iterator[Item]:
+    if not may(post, Permission.SEE_CONCERNS):
+        return
+    for concern in Concern.objects.filter(taken_at=None):
+        raised = timezone.localtime(concern.raised_at)
+        yield Item(
+            verb="Take up a concern",
+            reference=concern.reference,
+            url=reverse("moderation:concern", args=[concern.reference]),
+            sentence=f"{concern.get_kind_display()}. Raised on {long(raised.date())}, {raised:%H:%M}.",
+            due_on=raised.date(),
+            state="At once",
+        )
+
+
+def stuck(post: Post, on: dt.date) -> Iterator[Item]:
+    """What only the lead can move: drafts past the target, or that nobody may moderate; challenges without a senior."""
+    if not may(post, Permission.ASSIGN_MODERATION):
+        return
+    late = (
+        Moderation.objects.filter(stage=Stage.MODERATING)
+        .filter(Q(moderator=None) | Q(due_on__lt=on))
+        .select_related("version__plan__child", "version__plan__assessment", "moderator__person")
+        .defer("version__text")
+    )
+    for moderation in late:
+        clock = clock_of(moderation.version, on=on)
+        yield Item(
+            verb="Past the target: draft" if moderation.moderator else "Choose a moderator for draft",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:assign", args=[moderation.reference]),
+            sentence=f"With {moderation.moderator.name}." if moderation.moderator else "Nobody may moderate it.",
+            due_on=moderation.due_on,
+            clock=clock,
+            urgent=serve_by(clock),
+        )
+    challenges = Challenge.objects.filter(senior=None, decision="").select_related("letter__moderation__version__plan")
+    for challenge in challenges.defer("letter__moderation__version__text"):
+        moderation = challenge.letter.moderation
+        yield Item(
+            verb="Choose who decides a challenge about",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:challenge", args=[moderation.reference, challenge.pk]),
+            sentence="No senior may decide it who neither wrote, edited nor moderated the plan.",
+            due_on=timezone.localdate(challenge.at),
+        )
+
+
+def frozen_draws(post: Post, on: dt.date) -> Iterator[Item]:
+    if not may(post, Permission.RUN_DRAW):
+        return
+    for draw in Draw.objects.filter(drawn_at=None, abandoned_at=None).defer("frozen"):
+        yield Item(
+            verb="Go on with draw",
+            reference=draw.reference,
+            url=reverse("desk:frozen_draw", args=[draw.reference]),
+            sentence="Its frame is fixed. It is drawn next, or given up with a reason.",
+            due_on=timezone.localdate(draw.committed_at),
+            state="Frame fixed",
+        )
+
+
+def to_bring_in(post: Post, on: dt.date) -> Iterator[Item]:
+    """Imports that were begun, and one's own files that were set aside, of the last two weeks."""
+    since = on - dt.timedelta(days=RECENT_DAYS)
+    if may(post, Permission.IMPORT_REGISTER):
+        begun = [RegisterImport.State.UPLOADED, RegisterImport.State.PREVIEWED, RegisterImport.State.FAILED]
+        for one in RegisterImport.objects.filter(state__in=begun, uploaded_at__date__gt=since):
+            yield Item(
+                verb="Go on with import",
+                reference=one.reference,
+                url=reverse("plans:import", args=[one.reference]),
+                sentence=f"{one.get_state_display()}.",
+                due_on=timezone.localdate(one.uploaded_at),
+                button="Go on",
+            )
+    if not may(post, Permission.UPLOAD_VERSION):
+        return
+    wrong = [Upload.State.SET_ASIDE, Upload.State.UNMATCHED]
+    batches = (
+        Upload.objects.filter(uploaded_by=post, state__in=wrong, uploaded_at__date__gt=since)
+        .exclude(Q(file=None) | Q(file=""))
+        .order_by()
+        .values("batch")
+        .annotate(files=Count("pk"))
+        .order_by("batch")
+    )
+    for batch in batches:
+        files = batch["files"]
+        yield Item(
+            verb="Look at",
+            reference=f"{files} file{'s' if files > 1 else ''} set aside",
+            url=reverse("plans:uploads", args=[batch["batch"]]),
+            sentence="They could not be read or matched. Each says what to do.",
+            due_on=on,
+        )
