@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django_htmx.middleware import HtmxDetails
 from django_scopes import scope, scopes_disabled
 
 from goldenthread import world
@@ -22,6 +23,15 @@ SESSION_KEY = "post"
 SIGNED_IN_AT = "signed-in-at"
 # Open without a post and without a second factor: signing in and out, choosing a post, accepting an invitation, help.
 FREE = ("account_", "mfa_", "ui:", "people:choose_post", "people:accept")
+
+
+class Request(HttpRequest):
+    """The request as a view behind `@needs` sees it: somebody is signed in and acts in a post."""
+
+    user: Person
+    post: Post
+    posts: list[Post]
+    htmx: HtmxDetails
 
 
 def open_posts(person: Person) -> list[Post]:

@@ -52,6 +52,8 @@ class GovukForm(forms.Form):
     template_name = "components/form.html"
     default_renderer = Renderer
     required_css_class = ""
+    # Django's stubs know a field only as a `Field`; a form's own constructor fills in choices and querysets.
+    fields: dict[str, Any]
     # The browser's own bubbles come too early, vanish, and are not read well; the server answers in words.
     use_required_attribute = False
 
