@@ -2,10 +2,11 @@
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.samples import queries
 from goldenthread.samples.receipts import file_of, public_facts, receipt_of
@@ -13,14 +14,14 @@ from goldenthread.samples.receipts import file_of, public_facts, receipt_of
 
 @needs(Permission.SEE_PUBLIC_DRAWS)
 @require_GET
-def draws(request: HttpRequest) -> HttpResponse:
+def draws(request: Request) -> HttpResponse:
     page = queries.page_of_draws(request.post, number=request.GET.get("page"))
     return render(request, "samples/draws.html", {"page": page, "months": queries.commitments()})
 
 
 @needs(Permission.SEE_PUBLIC_DRAWS)
 @require_GET
-def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+def receipt(request: Request, reference: str) -> HttpResponse:
     draw = get_object_or_404(queries.draws_visible_to(request.post), reference=reference)
     shown = {"draw": draw, "facts": public_facts(draw)}
     if queries.may_see_picks(request.post, draw):
@@ -34,7 +35,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.SEE_PUBLIC_DRAWS)
 @require_GET
-def receipt_file(request: HttpRequest, reference: str) -> HttpResponse:
+def receipt_file(request: Request, reference: str) -> HttpResponse:
     draw = get_object_or_404(queries.draws_visible_to(request.post), reference=reference)
     if not queries.may_see_picks(request.post, draw):
         raise Http404
@@ -45,7 +46,7 @@ def receipt_file(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.SEE_PUBLIC_DRAWS)
 @require_GET
-def commitments_file(request: HttpRequest) -> HttpResponse:
+def commitments_file(request: Request) -> HttpResponse:
     """The months' commitments as a file, for whoever keeps them elsewhere as a witness."""
     rows = [
         {"period": month.period, "commitment": month.commitment, "committed_at": month.committed_at.isoformat()}

@@ -1,11 +1,12 @@
 """Who opened and changed what, and who has looked at one child's record."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread.history.record import record
+from goldenthread.people.acting import Request
 from goldenthread.people.forms import HistoryForm
 from goldenthread.people.queries import history as queries
 from goldenthread.permissions import Permission, needs
@@ -13,7 +14,7 @@ from goldenthread.permissions import Permission, needs
 
 @needs(Permission.READ_HISTORY)
 @require_GET
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: Request) -> HttpResponse:
     """The history of the authority, narrowed by person, plan reference, days, reads or changes."""
     form = HistoryForm(request.GET or None, people=queries.people_named(request.post))
     events = queries.visible_to(request.post)
@@ -25,7 +26,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.READ_HISTORY)
 @require_GET
-def access_report(request: HttpRequest, reference: str) -> HttpResponse:
+def access_report(request: Request, reference: str) -> HttpResponse:
     """Every time that a child's record was opened, found by a plan's reference. That this was looked up is noted too."""
     events = queries.reads_of_child(request.post, reference)
     if events is None:

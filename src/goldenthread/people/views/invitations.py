@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
 from goldenthread.people import rules, workflow
+from goldenthread.people.acting import Request
 from goldenthread.people.forms import InviteForm, PasswordForm
 from goldenthread.people.models import Person
 from goldenthread.people.queries import posts as queries
@@ -17,7 +18,7 @@ from goldenthread.permissions import ROLES, Permission, Role, needs, open_to
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Invite somebody to a role."""
     form = InviteForm(request.POST or None)
     if form.is_valid():
@@ -33,7 +34,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET"])
-def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation(request: Request, pk: int) -> HttpResponse:
     """One open invitation: send it again, or take it back."""
     found = get_object_or_404(queries.open_invitations_visible_to(request.post), pk=pk)
     facts = [
@@ -47,7 +48,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_POST
-def renew(request: HttpRequest, pk: int) -> HttpResponse:
+def renew(request: Request, pk: int) -> HttpResponse:
     """Send an invitation again with a new link."""
     found = get_object_or_404(queries.open_invitations_visible_to(request.post), pk=pk)
     try:
@@ -61,7 +62,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take an invitation back. Another can be sent at any time, so nothing is asked."""
     found = get_object_or_404(queries.open_invitations_visible_to(request.post), pk=pk)
     try:

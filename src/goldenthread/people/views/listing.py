@@ -1,10 +1,11 @@
 """Who works here: everybody by role, who left, who is invited."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from goldenthread.people.acting import Request
 from goldenthread.people.models import Invitation, Post
 from goldenthread.people.queries import posts as queries
 from goldenthread.permissions import Permission, needs
@@ -13,7 +14,7 @@ from goldenthread.ui.components.words import Tab
 
 @needs(Permission.SEE_PEOPLE)
 @require_GET
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: Request) -> HttpResponse:
     """Everybody who works here, by role; with ?show=left those who have left."""
     left = request.GET.get("show") == "left"
     here = reverse("people:list")

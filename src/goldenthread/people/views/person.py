@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.people import rules, workflow
+from goldenthread.people.acting import Request
 from goldenthread.people.forms import DetailsForm, EndPostForm, LeaveForm, MeetingForm, ReasonForm
 from goldenthread.people.models import Post
 from goldenthread.people.queries import posts as queries
@@ -19,7 +20,7 @@ from goldenthread.ui.nav import address
 
 @needs(Permission.SEE_PEOPLE)
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """One post with its leave, its induction and what the reader may do about it."""
     post = _post(request, pk)
     is_officer = post.role == Role.OFFICER
@@ -39,7 +40,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def details(request: HttpRequest, pk: int) -> HttpResponse:
+def details(request: Request, pk: int) -> HttpResponse:
     """Correct a name, a service, a code, the working time, the senior."""
     post = _post(request, pk)
     form = DetailsForm(request.POST or None, post=post, seniors=queries.seniors_visible_to(request.post))
@@ -52,7 +53,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def leave(request: Request, pk: int) -> HttpResponse:
     """Record days of leave."""
     post, form = _post(request, pk), LeaveForm(request.POST or None)
 
@@ -64,7 +65,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_POST
-def withdraw_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_leave(request: Request, pk: int) -> HttpResponse:
     """Take recorded leave back. It can be recorded again, so nothing is asked."""
     leave = get_object_or_404(queries.leaves_visible_to(request.post), pk=pk)
     workflow.withdraw_leave(leave=leave, by=request.post)
@@ -74,7 +75,7 @@ def withdraw_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SIGN_OFF_OFFICER)
 @require_http_methods(["GET", "POST"])
-def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_off(request: Request, pk: int) -> HttpResponse:
     """Sign a new officer off as independent."""
     post, form = _post(request, pk), forms.Form(request.POST if request.method == "POST" else None)
 
@@ -87,7 +88,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SIGN_OFF_OFFICER)
 @require_http_methods(["GET", "POST"])
-def take_back_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back_sign_off(request: Request, pk: int) -> HttpResponse:
     """Let every draft of an officer be moderated again."""
     post, form = _post(request, pk), ReasonForm(request.POST or None)
 
@@ -100,7 +101,7 @@ def take_back_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SIGN_OFF_OFFICER)
 @require_http_methods(["GET", "POST"])
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting(request: Request, pk: int) -> HttpResponse:
     """Note that a new officer has met the DCO or the DSCO."""
     post, form = _post(request, pk), MeetingForm(request.POST or None)
 
@@ -112,7 +113,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """End a post: the page says what follows, and what has to be done first."""
     post, form = _post(request, pk), EndPostForm(request.POST or None)
 
@@ -127,7 +128,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_second_factor(request: Request, pk: int) -> HttpResponse:
     """For somebody who has lost their telephone and their codes."""
     post, form = _post(request, pk), forms.Form(request.POST if request.method == "POST" else None)
 
@@ -138,12 +139,12 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, post, form, keep, done=done, template="people/reset_second_factor.html")
 
 
-def _post(request: HttpRequest, pk: int) -> Post:
+def _post(request: Request, pk: int) -> Post:
     return get_object_or_404(queries.visible_to(request.post), pk=pk)
 
 
 def _asked(
-    request: HttpRequest,
+    request: Request,
     post: Post,
     form: forms.Form,
     keep: Callable[[dict], None],

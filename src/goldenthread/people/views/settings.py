@@ -1,11 +1,12 @@
 """The settings of an authority: what is in force, since when, and deciding one."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.people import choices, rules, workflow
+from goldenthread.people.acting import Request
 from goldenthread.people.forms import SettingForm
 from goldenthread.people.queries import settings as queries
 from goldenthread.permissions import Permission, may, needs
@@ -13,7 +14,7 @@ from goldenthread.permissions import Permission, may, needs
 
 @needs(Permission.SEE_SETTINGS)
 @require_GET
-def settings_list(request: HttpRequest) -> HttpResponse:
+def settings_list(request: Request) -> HttpResponse:
     """Every setting, by group: what is in force, since when and by whom, and the default."""
     groups = list(queries.standings(request.post.authority).items())
     return render(request, "people/settings.html", {"groups": groups})
@@ -21,7 +22,7 @@ def settings_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.SEE_SETTINGS)
 @require_http_methods(["GET", "POST"])
-def setting(request: HttpRequest, key: str) -> HttpResponse:
+def setting(request: Request, key: str) -> HttpResponse:
     """One setting with every value that it had; who may, decides it from a day on."""
     if key not in choices.BY_KEY:
         raise Http404
