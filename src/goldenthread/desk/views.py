@@ -1,6 +1,6 @@
 """Pages that look across rooms: my work, the whole story of a plan, the Level 3 console."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -9,6 +9,7 @@ from goldenthread.desk import console as console_page
 from goldenthread.desk import plan_file
 from goldenthread.desk.waiting import work_for
 from goldenthread.history.record import record_read
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
 TABS = ("to-do", "waiting", "done")
@@ -16,7 +17,7 @@ TABS = ("to-do", "waiting", "done")
 
 @needs(Permission.WORK)
 @require_GET
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     today = world.today()
     work = work_for(request.post, on=today)
     tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "to-do"
@@ -34,7 +35,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.SEE_REGISTER)
 @require_GET
-def plan(request: HttpRequest, reference: str) -> HttpResponse:
+def plan(request: Request, reference: str) -> HttpResponse:
     story = plan_file.story_or_404(reference, post=request.post, on=world.today())
     record_read(on=story.plan, by=request.post, what="opened plan file")
     return render(request, "desk/plan.html", {"story": story, "plan": story.plan})
@@ -42,6 +43,6 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.SEE_DRAWS)
 @require_GET
-def console(request: HttpRequest) -> HttpResponse:
+def console(request: Request) -> HttpResponse:
     page = console_page.console(period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer"))
     return render(request, "desk/console.html", {"page": page})

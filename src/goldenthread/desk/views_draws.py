@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from goldenthread.desk.draws import on_demand_frame
 from goldenthread.desk.forms import AbandonForm, EntryForm, NewDrawForm
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.queries.plan import version_for
@@ -23,7 +24,7 @@ from goldenthread.samples.receipts import public_facts
 
 @needs(Permission.MARK_READY)
 @require_POST
-def ready(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def ready(request: Request, reference: str, number: int) -> HttpResponse:
     """ "This draft is ready": the draw is made while the writer looks."""
     version = version_for(reference, number, request.post, Permission.MARK_READY)
     try:
@@ -41,7 +42,7 @@ def ready(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @needs(Permission.RUN_DRAW)
 @require_POST
-def catch_up(request: HttpRequest) -> HttpResponse:
+def catch_up(request: Request) -> HttpResponse:
     period = f"{world.today():%Y-%m}"
     draw = moderation.run_catch_up(authority=request.post.authority, period=period, by=request.post)
     if draw is None:
@@ -52,7 +53,7 @@ def catch_up(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.RUN_DRAW)
-def new_draw(request: HttpRequest) -> HttpResponse:
+def new_draw(request: Request) -> HttpResponse:
     """First step: fix the frame. Nothing is drawn until its hash and the commitment have been seen."""
     months = months_with_draws(f"{world.today():%Y-%m}")
     form = NewDrawForm(request.POST or None, months=months)
@@ -76,7 +77,7 @@ def new_draw(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.RUN_DRAW)
-def frozen_draw(request: HttpRequest, reference: str) -> HttpResponse:
+def frozen_draw(request: Request, reference: str) -> HttpResponse:
     """Second step: the frozen frame, entries of people, and the draw itself."""
     draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
     if draw.drawn_at or draw.abandoned_at:
@@ -97,7 +98,7 @@ def frozen_draw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.RUN_DRAW)
 @require_POST
-def make_draw(request: HttpRequest, reference: str) -> HttpResponse:
+def make_draw(request: Request, reference: str) -> HttpResponse:
     draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
     try:
         drawn = samples.draw_frozen(draw=draw, by=request.post)
@@ -110,7 +111,7 @@ def make_draw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.RUN_DRAW)
 @require_POST
-def abandon(request: HttpRequest, reference: str) -> HttpResponse:
+def abandon(request: Request, reference: str) -> HttpResponse:
     draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)
     form = AbandonForm(request.POST)
     if not form.is_valid():

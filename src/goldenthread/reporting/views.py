@@ -1,6 +1,6 @@
 """The pages of figures, and the files that hold the same."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from goldenthread import world
 from goldenthread.history.record import record, record_read
 from goldenthread.people import choices
+from goldenthread.people.acting import Request
 from goldenthread.permissions import ROLES, Permission, Role, needs, require
 from goldenthread.reporting import exports, level3, periods, staff
 from goldenthread.reporting.forms import PeriodForm
@@ -19,7 +20,7 @@ from goldenthread.reporting.rows import Limits
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _asked_for(request: HttpRequest) -> tuple[PeriodForm, Period]:
+def _asked_for(request: Request) -> tuple[PeriodForm, Period]:
     """The months in the address, or the usual ones where none or nonsense is asked for; the form says what is wrong."""
     usual = periods.usual(world.today())
     if "from" not in request.GET and "to" not in request.GET:
@@ -28,11 +29,11 @@ def _asked_for(request: HttpRequest) -> tuple[PeriodForm, Period]:
     return form, form.period() if form.is_valid() else usual
 
 
-def _limits(request: HttpRequest) -> Limits:
+def _limits(request: Request) -> Limits:
     return Limits.of(choices.values(request.post.authority))
 
 
-def _level3_page(request: HttpRequest, period: Period) -> level3.Level3:
+def _level3_page(request: Request, period: Period) -> level3.Level3:
     today = world.today()
     found = level3_queries.gather(request.post.authority_id, period, on=today)
     return level3.page(found, period, _limits(request), on=today)
@@ -40,7 +41,7 @@ def _level3_page(request: HttpRequest, period: Period) -> level3.Level3:
 
 @require_GET
 @needs(Permission.SEE_FIGURES)
-def level3_page(request: HttpRequest) -> HttpResponse:
+def level3_page(request: Request) -> HttpResponse:
     form, period = _asked_for(request)
     page = _level3_page(request, period)
     return render(
@@ -52,21 +53,21 @@ def level3_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs(Permission.EXPORT_FIGURES)
-def level3_csv(request: HttpRequest) -> HttpResponse:
+def level3_csv(request: Request) -> HttpResponse:
     page = _level3_page(request, _asked_for(request)[1])
     return _file(request, page, exports.as_csv(page), ending="csv", kind="text/csv; charset=utf-8")
 
 
 @require_GET
 @needs(Permission.EXPORT_FIGURES)
-def level3_excel(request: HttpRequest) -> HttpResponse:
+def level3_excel(request: Request) -> HttpResponse:
     page = _level3_page(request, _asked_for(request)[1])
     made_for = ROLES[Role(request.post.role)][0]
     content = exports.as_excel(page, authority=request.post.authority.name, made_for=made_for)
     return _file(request, page, content, ending="xlsx", kind=EXCEL)
 
 
-def _file(request: HttpRequest, page: level3.Level3, content: bytes, *, ending: str, kind: str) -> HttpResponse:
+def _file(request: Request, page: level3.Level3, content: bytes, *, ending: str, kind: str) -> HttpResponse:
     """The file as a download. The history keeps who took which months away."""
     months = {"first": page.period.first, "last": page.period.last}
     record("figures taken away", on=request.post.authority, by=request.post, file=ending, **months)
@@ -76,7 +77,7 @@ def _file(request: HttpRequest, page: level3.Level3, content: bytes, *, ending: 
 
 @require_GET
 @needs(Permission.SEE_STAFF_FIGURES)
-def officers(request: HttpRequest) -> HttpResponse:
+def officers(request: Request) -> HttpResponse:
     form, period = _asked_for(request)
     table = staff.table_of_officers(
         staff_queries.officers_visible_to(request.post),
@@ -93,7 +94,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs(Permission.SEE_STAFF_FIGURES)
-def officer(request: HttpRequest, pk: int) -> HttpResponse:
+def officer(request: Request, pk: int) -> HttpResponse:
     officer = get_object_or_404(staff_queries.officers_visible_to(request.post), pk=pk)
     require(request.post, Permission.SEE_STAFF_FIGURES, officer)
     form, period = _asked_for(request)

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from goldenthread.moderation.queries.words import FIELDS, in_words
 from goldenthread.moderation.workflow.answers import JUDGEMENT_FIELDS, REVIEW_FIELDS, Clash, Saved
 from goldenthread.moderation.workflow.held import hold_answers, let_go, token_is_of
 from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 
 OVERALL = "overall"  # stands in an address for "no question: the review itself"
@@ -32,7 +33,7 @@ OVERALL = "overall"  # stands in an address for "no question: the review itself"
 
 @require_POST
 @needs(Permission.MODERATE)
-def save(request: HttpRequest, reference: str, code: str) -> JsonResponse:
+def save(request: Request, reference: str, code: str) -> JsonResponse:
     """One field: 200 with its new version, 409 with both values, 422 with a sentence."""
     moderation, review = my_review(request, reference)
     version = request.POST.get("version", "0")
@@ -66,7 +67,7 @@ def _progress(moderation: Moderation, review: Review, code: str) -> dict[str, An
     }
 
 
-def my_review(request: HttpRequest, reference: str) -> tuple[Moderation, Review]:
+def my_review(request: Request, reference: str) -> tuple[Moderation, Review]:
     """The moderation of this address and the review of it that this post is writing. 404 where there is none."""
     moderation = get_object_or_404(visible_to(request.post), reference=reference)
     open_ones = Review.objects.filter(moderator=request.post, submitted_at=None, moderation__moderator=request.post)
@@ -111,7 +112,7 @@ def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[
     return clashes, refusals
 
 
-def clash_page(request: HttpRequest, moderation: Moderation, clashes: list[Clash], *, target: str) -> HttpResponse:
+def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *, target: str) -> HttpResponse:
     """Both values of each field that was saved elsewhere meanwhile, to choose from."""
     shown = [
         {
@@ -140,7 +141,7 @@ def answers_survive(view: Callable) -> Callable:
 
     @csrf_exempt
     @wraps(view)
-    def surviving(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def surviving(request: Request, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
         token = request.POST.get("page", "") if request.method == "POST" else ""
         if not request.user.is_authenticated:
             back = request.get_full_path()

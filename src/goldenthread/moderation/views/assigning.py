@@ -1,7 +1,7 @@
 """What the lead does with a moderation, and what anybody does who asks for one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +12,7 @@ from goldenthread.moderation.forms import AssignForm, ReasonForm, WithdrawForm
 from goldenthread.moderation.queries.moderations import visible_to
 from goldenthread.moderation.queries.seniors import candidates_for
 from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.workflow import Refused as PlanRefused
@@ -19,7 +20,7 @@ from goldenthread.plans.workflow import Refused as PlanRefused
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.ASSIGN_MODERATION)
-def assign(request: HttpRequest, reference: str) -> HttpResponse:
+def assign(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(visible_to(request.post), reference=reference)
     candidates = candidates_for(moderation)
     form = AssignForm(request.POST or None, seniors=candidates.may_be_chosen)
@@ -36,7 +37,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @needs(Permission.ASSIGN_MODERATION)
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def withdraw(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(visible_to(request.post), reference=reference)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
@@ -57,7 +58,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.PICK_PURPOSIVELY)
-def ask(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def ask(request: Request, reference: str, number: int) -> HttpResponse:
     """Ask for the moderation of one version. It is marked so, and stays outside every headline rate."""
     versions = PlanVersion.objects.select_related("plan__child", "plan__officer", "writer").defer("text")
     version: PlanVersion = get_object_or_404(versions, plan__reference=reference, number=number)

@@ -1,7 +1,7 @@
 """A challenge: read beside the plan, decided by another senior, or given to one by the lead."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,15 +9,16 @@ from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ChooseSeniorForm, DecisionForm
 from goldenthread.moderation.queries import letters as queries
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
 
-def _challenge(request: HttpRequest, reference: str, number: int):
+def _challenge(request: Request, reference: str, number: int):
     return get_object_or_404(queries.challenges_for(request.post), letter__moderation__reference=reference, pk=number)
 
 
 @needs(Permission.ANSWER_CHALLENGE)
-def decide_challenge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def decide_challenge(request: Request, reference: str, number: int) -> HttpResponse:
     challenge = _challenge(request, reference, number)
     record_read(on=challenge.letter.moderation, by=request.post, what="opened challenge")
     form = DecisionForm(request.POST or None)
@@ -35,7 +36,7 @@ def decide_challenge(request: HttpRequest, reference: str, number: int) -> HttpR
 
 @needs(Permission.ASSIGN_MODERATION)
 @require_POST
-def give_challenge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def give_challenge(request: Request, reference: str, number: int) -> HttpResponse:
     challenge = _challenge(request, reference, number)
     form = ChooseSeniorForm(request.POST, challenge=challenge)
     if not form.is_valid():

@@ -1,7 +1,7 @@
 """The changes: sent back by the writer, looked at by the senior, cleared or not yet."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,13 +11,14 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
 
 
 @needs(Permission.ANSWER_LETTER)
 @require_POST
-def send_back(request: HttpRequest, reference: str) -> HttpResponse:
+def send_back(request: Request, reference: str) -> HttpResponse:
     letter = get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
     try:
         workflow.send_back_to_senior(moderation=letter.moderation, by=request.post)
@@ -28,7 +29,7 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.CLEAR)
 @require_GET
-def changes(request: HttpRequest, reference: str) -> HttpResponse:
+def changes(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
     page = queries.changes_page(moderation)
     record_read(on=moderation, by=request.post, what="opened changes", number=page["newest"].number)
@@ -37,7 +38,7 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.CLEAR)
 @require_POST
-def clear(request: HttpRequest, reference: str) -> HttpResponse:
+def clear(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
     form = ClearForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
@@ -48,13 +49,13 @@ def clear(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.CLEAR)
 @require_POST
-def not_yet(request: HttpRequest, reference: str) -> HttpResponse:
+def not_yet(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
     text = request.POST.get("text", "")
     return _then(request, reference, lambda: workflow.not_yet(moderation=moderation, by=request.post, text=text))
 
 
-def _then(request: HttpRequest, reference: str, verb) -> HttpResponse:
+def _then(request: Request, reference: str, verb) -> HttpResponse:
     try:
         verb()
     except (workflow.Refused, plans.Refused, WrongStage) as refused:

@@ -1,7 +1,7 @@
 """Quotes: taken from a selection, from a list or from pasted words; taken away; brought back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,12 +11,13 @@ from goldenthread.moderation.models import Evidence, Moderation, Review
 from goldenthread.moderation.queries.screen import screen_of
 from goldenthread.moderation.views.answers import my_review
 from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 
 
 @require_POST
 @needs(Permission.MODERATE)
-def add(request: HttpRequest, reference: str) -> HttpResponse:
+def add(request: Request, reference: str) -> HttpResponse:
     """Words of the plan become evidence: by place (block, start, end), as a whole block, or as pasted words."""
     moderation, review = my_review(request, reference)
     code = request.POST.get("standard", "")
@@ -29,7 +30,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     return _list(request, moderation, review, code)
 
 
-def _add(request: HttpRequest, moderation: Moderation, review: Review, code: str) -> None:
+def _add(request: Request, moderation: Moderation, review: Review, code: str) -> None:
     block = request.POST.get("block", "")
     if not block:
         workflow.add_evidence_from_quote(review=review, by=request.post, code=code, quote=request.POST.get("quote", ""))
@@ -50,7 +51,7 @@ def _add(request: HttpRequest, moderation: Moderation, review: Review, code: str
 
 @require_POST
 @needs(Permission.MODERATE)
-def remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def remove(request: Request, reference: str, number: int) -> HttpResponse:
     moderation, review = my_review(request, reference)
     evidence = get_object_or_404(review.evidence, pk=number)
     workflow.remove_evidence(evidence=evidence, by=request.post)
@@ -59,7 +60,7 @@ def remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @require_POST
 @needs(Permission.MODERATE)
-def restore(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def restore(request: Request, reference: str, number: int) -> HttpResponse:
     moderation, review = my_review(request, reference)
     evidence = get_object_or_404(review.evidence, pk=number)
     workflow.restore_evidence(evidence=evidence, by=request.post)
@@ -67,7 +68,7 @@ def restore(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, moderation: Moderation, review: Review, code: str, undo: Evidence | None = None
+    request: Request, moderation: Moderation, review: Review, code: str, undo: Evidence | None = None
 ) -> HttpResponse:
     """The chips of a standard for the script, or back to the page for everybody else."""
     screen = screen_of(moderation, review, standard=code, undo=str(undo.pk) if undo else "")
@@ -78,12 +79,12 @@ def _list(
     return render(request, "moderation/_chips.html", {"screen": screen, "moderation": moderation})
 
 
-def _refused(request: HttpRequest, moderation: Moderation, code: str, refused: Refused) -> HttpResponse:
+def _refused(request: Request, moderation: Moderation, code: str, refused: Refused) -> HttpResponse:
     if by_script(request):
         return HttpResponse(str(refused), status=422, content_type="text/plain; charset=utf-8")
     messages.error(request, str(refused))
     return redirect(f"{moderation.get_absolute_url()}?standard={code}#{code}")
 
 
-def by_script(request: HttpRequest) -> bool:
+def by_script(request: Request) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"

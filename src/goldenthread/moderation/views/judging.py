@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,11 +19,12 @@ from goldenthread.moderation.queries.screen import saved_at
 from goldenthread.moderation.views.answers import answers_survive, clash_page, my_review, save_form
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.toolkit.profile import Missing
 
 
-def _around(request: HttpRequest, moderation: Moderation, review: Review) -> dict[str, Any]:
+def _around(request: Request, moderation: Moderation, review: Review) -> dict[str, Any]:
     record_read(on=moderation, by=request.post, what="opened judgement")
     return {
         "moderation": moderation,
@@ -40,7 +41,7 @@ def _around(request: HttpRequest, moderation: Moderation, review: Review) -> dic
 @require_http_methods(["GET", "POST"])
 @answers_survive
 @needs(Permission.MODERATE)
-def judge(request: HttpRequest, reference: str) -> HttpResponse:
+def judge(request: Request, reference: str) -> HttpResponse:
     """The overall judgement and its reason. Nothing of the computed profile is on this page, in words or out of sight."""
     moderation, review = my_review(request, reference)
     if review.locked_at is not None:
@@ -62,7 +63,7 @@ def judge(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _judge(
-    request: HttpRequest,
+    request: Request,
     moderation: Moderation,
     review: Review,
     *,
@@ -79,7 +80,7 @@ def _judge(
 @require_http_methods(["GET", "POST"])
 @answers_survive
 @needs(Permission.MODERATE)
-def findings(request: HttpRequest, reference: str) -> HttpResponse:
+def findings(request: Request, reference: str) -> HttpResponse:
     """After the lock: the profile, the reason for a gap, summary, strengths, recommendations, and handing in."""
     moderation, review = my_review(request, reference)
     if review.locked_at is None:
@@ -104,7 +105,7 @@ def findings(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _findings(
-    request: HttpRequest,
+    request: Request,
     moderation: Moderation,
     review: Review,
     *,
@@ -128,7 +129,7 @@ def _findings(
 @require_POST
 @answers_survive
 @needs(Permission.MODERATE)
-def add_strength(request: HttpRequest, reference: str) -> HttpResponse:
+def add_strength(request: Request, reference: str) -> HttpResponse:
     moderation, review = my_review(request, reference)
     page = findings_of(moderation, review)
     form = StrengthForm(request.POST, quotes=page.quotes, prefix="strength")
@@ -144,7 +145,7 @@ def add_strength(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @answers_survive
 @needs(Permission.MODERATE)
-def add_recommendation(request: HttpRequest, reference: str) -> HttpResponse:
+def add_recommendation(request: Request, reference: str) -> HttpResponse:
     moderation, review = my_review(request, reference)
     page = findings_of(moderation, review)
     form = RecommendationForm(request.POST, choices=page.for_whom, prefix="recommendation")
@@ -159,7 +160,7 @@ def add_recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @needs(Permission.MODERATE)
-def remove_strength(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def remove_strength(request: Request, reference: str, number: int) -> HttpResponse:
     _, review = my_review(request, reference)
     workflow.remove_strength(strength=get_object_or_404(review.strengths, pk=number), by=request.post)
     return redirect(_part(reference, "strengths"))
@@ -167,7 +168,7 @@ def remove_strength(request: HttpRequest, reference: str, number: int) -> HttpRe
 
 @require_POST
 @needs(Permission.MODERATE)
-def remove_recommendation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def remove_recommendation(request: Request, reference: str, number: int) -> HttpResponse:
     _, review = my_review(request, reference)
     recommendation = get_object_or_404(review.recommendations, pk=number)
     workflow.remove_recommendation(recommendation=recommendation, by=request.post)
@@ -180,7 +181,7 @@ def _part(reference: str, part: str) -> str:
 
 @require_GET
 @needs(Permission.MODERATE)
-def submitted(request: HttpRequest, reference: str) -> HttpResponse:
+def submitted(request: Request, reference: str) -> HttpResponse:
     """The receipt of a handing-in, and what comes next."""
     mine = visible_to(request.post).filter(moderator=request.post)
     moderation = get_object_or_404(mine, reference=reference)

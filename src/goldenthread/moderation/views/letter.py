@@ -1,7 +1,7 @@
 """The letter: written, sent, read, answered, taken away as Word."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,17 +14,18 @@ from goldenthread.moderation.models import LetterPoint
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.moderation.word_letter import word_file
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _letter(request: HttpRequest, reference: str):
+def _letter(request: Request, reference: str):
     return get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
 
 
 @needs(Permission.SEND_LETTER)
-def write_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def write_letter(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
     try:
         letter = workflow.write_letter(moderation=moderation, by=request.post)
@@ -46,7 +47,7 @@ def write_letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.READ_LETTER)
 @require_GET
-def letter(request: HttpRequest, reference: str) -> HttpResponse:
+def letter(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     record_read(on=letter.moderation, by=request.post, what="opened letter")
     shown = queries.letter_page(letter, post=request.post, on=world.today())
@@ -55,17 +56,17 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.SEND_LETTER)
 @require_POST
-def send_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def send_letter(request: Request, reference: str) -> HttpResponse:
     return _then_letter(request, reference, lambda letter: workflow.send_letter(letter=letter, by=request.post))
 
 
 @needs(Permission.ANSWER_LETTER)
 @require_POST
-def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
+def acknowledge(request: Request, reference: str) -> HttpResponse:
     return _then_letter(request, reference, lambda letter: workflow.acknowledge(letter=letter, by=request.post))
 
 
-def _then_letter(request: HttpRequest, reference: str, verb) -> HttpResponse:
+def _then_letter(request: Request, reference: str, verb) -> HttpResponse:
     """Do a verb on the letter and show it again, with the sentence of a refusal."""
     letter = _letter(request, reference)
     try:
@@ -76,7 +77,7 @@ def _then_letter(request: HttpRequest, reference: str, verb) -> HttpResponse:
 
 
 @needs(Permission.READ_LETTER)
-def message(request: HttpRequest, reference: str) -> HttpResponse:
+def message(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     asks = letter.is_written_by(request.post)
     permissions.require(request.post, Permission.ANSWER_LETTER if asks else Permission.SEND_LETTER, letter.moderation)
@@ -89,7 +90,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(Permission.ANSWER_LETTER)
-def challenge(request: HttpRequest, reference: str) -> HttpResponse:
+def challenge(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     permissions.require(request.post, Permission.ANSWER_LETTER, letter.moderation)
     form = ChallengeForm(request.POST or None, letter=letter)
@@ -103,7 +104,7 @@ def challenge(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.ANSWER_LETTER)
 @require_POST
-def mark_point(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def mark_point(request: Request, reference: str, number: int) -> HttpResponse:
     letter = _letter(request, reference)
     point = get_object_or_404(LetterPoint, letter=letter, number=number)
     return _then_letter(
@@ -117,7 +118,7 @@ def mark_point(request: HttpRequest, reference: str, number: int) -> HttpRespons
 
 @needs(Permission.READ_LETTER)
 @require_GET
-def letter_word(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_word(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     if letter.sent_at is None:
         raise Http404

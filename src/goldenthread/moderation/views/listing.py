@@ -1,13 +1,14 @@
 """The list of moderations: a senior's own, the lead's all."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread import world
 from goldenthread.moderation.forms import FilterForm
 from goldenthread.moderation.queries import moderations as rows_of
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
 PAGE = 50
@@ -15,7 +16,7 @@ PAGE = 50
 
 @require_GET
 @needs(Permission.READ_MODERATION)
-def moderations(request: HttpRequest) -> HttpResponse:
+def moderations(request: Request) -> HttpResponse:
     form = FilterForm(request.GET or None, moderators=rows_of.moderators_in(request.post))
     page = Paginator(rows_of.listed(request.post, **form.chosen()), PAGE).get_page(request.GET.get("page"))
     today = world.today()

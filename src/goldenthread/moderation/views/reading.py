@@ -1,7 +1,7 @@
 """What was handed in, for who may read it; where it stands, for who may not yet; and the way to a correction."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,10 +13,11 @@ from goldenthread.moderation.models import Moderation
 from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.reading import reading_of
 from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
 
-def read(request: HttpRequest, moderation: Moderation) -> HttpResponse:
+def read(request: Request, moderation: Moderation) -> HttpResponse:
     """Called by `screen.moderation` for everybody who is not writing a review of it now."""
     record_read(on=moderation, by=request.post, what="opened moderation")
     number = request.GET.get("number", "")
@@ -32,7 +33,7 @@ def read(request: HttpRequest, moderation: Moderation) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MODERATE)
-def correct(request: HttpRequest, reference: str) -> HttpResponse:
+def correct(request: Request, reference: str) -> HttpResponse:
     """Begin a correction: what was handed in stays, a new review holds what is right."""
     mine = visible_to(request.post).filter(moderator=request.post, reviews__submitted_at__isnull=False).distinct()
     moderation = get_object_or_404(mine, reference=reference)

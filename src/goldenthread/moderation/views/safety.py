@@ -1,6 +1,6 @@
 """Raise a concern, I know this child: a click away from every page of a moderation."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,13 +9,14 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.forms import ConcernDoneForm, ConcernForm
 from goldenthread.moderation.queries.moderations import concerns_visible_to, visible_to
 from goldenthread.moderation.workflow.refusals import Refused
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs, require
 from goldenthread.plans.models import PlanVersion
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.RAISE_CONCERN)
-def raise_concern(request: HttpRequest, reference: str) -> HttpResponse:
+def raise_concern(request: Request, reference: str) -> HttpResponse:
     """From a moderation: for its moderator and the lead."""
     moderation = get_object_or_404(visible_to(request.post), reference=reference)
     require(request.post, Permission.RAISE_CONCERN, moderation)
@@ -31,7 +32,7 @@ def raise_concern(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.RAISE_CONCERN)
-def raise_concern_about_version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def raise_concern_about_version(request: Request, reference: str, number: int) -> HttpResponse:
     """From a plan's own page: for its writer, its assistant, whoever was given it to read."""
     versions = PlanVersion.objects.select_related("plan__authority", "plan__child").defer("text")
     version: PlanVersion = get_object_or_404(versions, plan__reference=reference, number=number)
@@ -46,7 +47,7 @@ def raise_concern_about_version(request: HttpRequest, reference: str, number: in
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.RAISE_CONCERN)
-def concern(request: HttpRequest, reference: str) -> HttpResponse:
+def concern(request: Request, reference: str) -> HttpResponse:
     """The receipt for whoever raised it; for the lead what was seen, and what was done about it."""
     found = get_object_or_404(concerns_visible_to(request.post), reference=reference)
     may_take = bool(may(request.post, Permission.SEE_CONCERNS, found))
@@ -60,13 +61,13 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 @needs(Permission.SEE_CONCERNS)
-def concerns(request: HttpRequest) -> HttpResponse:
+def concerns(request: Request) -> HttpResponse:
     return render(request, "moderation/concerns.html", {"concerns": concerns_visible_to(request.post)[:200]})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.MODERATE)
-def stand_down(request: HttpRequest, reference: str) -> HttpResponse:
+def stand_down(request: Request, reference: str) -> HttpResponse:
     """ "I know this child". By script or not: a link leads here, one button closes the plan, no reason is asked."""
     mine = visible_to(request.post).filter(moderator=request.post)
     moderation = get_object_or_404(mine, reference=reference)

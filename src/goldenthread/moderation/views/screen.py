@@ -1,7 +1,7 @@
 """The page of one moderation: the plan beside its standards while it is moderated, what was handed in afterwards."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,13 +15,14 @@ from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.views import reading
 from goldenthread.moderation.views.answers import answers_survive, clash_page, save_form
 from goldenthread.moderation.workflow.held import page_token
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 
 
 @require_http_methods(["GET", "POST"])
 @answers_survive
 @needs(Permission.READ_MODERATION)
-def moderation(request: HttpRequest, reference: str) -> HttpResponse:
+def moderation(request: Request, reference: str) -> HttpResponse:
     """The moderation screen for who moderates it, and what may be read of it for everybody else who may."""
     found = get_object_or_404(visible_to(request.post), reference=reference)
     review = open_review(found, request.post)
@@ -43,7 +44,7 @@ def open_review(moderation: Moderation, post) -> Review | None:
     return moderation.reviews.filter(moderator=post, submitted_at=None).first()
 
 
-def _show(request: HttpRequest, moderation: Moderation, review: Review, *, status: int = 200, **told) -> HttpResponse:
+def _show(request: Request, moderation: Moderation, review: Review, *, status: int = 200, **told) -> HttpResponse:
     asked_for = {**request.GET.dict(), **told}
     screen = screen_of(
         moderation,
@@ -69,7 +70,7 @@ def _show(request: HttpRequest, moderation: Moderation, review: Review, *, statu
     return render(request, "moderation/moderate.html", context, status=status)
 
 
-def _take(request: HttpRequest, moderation: Moderation, review: Review) -> HttpResponse:
+def _take(request: Request, moderation: Moderation, review: Review) -> HttpResponse:
     """A whole form without script, or with it when its own button was pressed: save, then go where the button leads."""
     code = request.POST.get("standard", "")
     screen = screen_of(moderation, review, standard=code)
@@ -97,7 +98,7 @@ def _after(moderation: Moderation, review: Review, code: str) -> Screen:
 
 @require_POST
 @needs(Permission.MODERATE)
-def divider(request: HttpRequest) -> HttpResponse:
+def divider(request: Request) -> HttpResponse:
     """How wide this person wants the plan: a comfort, kept for the person."""
     share = request.POST.get("share", "")
     if not share.isdecimal() or int(share) not in SHARES:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.history.record import record_read
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow
 from goldenthread.plans.forms import AddForm, HandOverForm, SearchForm, WhoForm
@@ -20,7 +21,7 @@ ask_and_save = require_http_methods(["GET", "HEAD", "POST"])
 
 @needs(Permission.SEE_REGISTER)
 @ask_and_save
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: Request) -> HttpResponse:
     """The plans of the register. Words to search for are posted; stage and officer may stand in the address."""
     posted = request.method == "POST"
     form = SearchForm(request.POST if posted else request.GET, post=request.post)
@@ -45,7 +46,7 @@ def _without_words(wanted: dict[str, Any]) -> str:
 
 @needs(Permission.IMPORT_REGISTER)
 @ask_and_save
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Add a child and a plan by hand."""
     form = AddForm(request.POST or None, post=request.post)
     known = ""
@@ -63,7 +64,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.SEE_REGISTER)
 @ask_and_save
-def who(request: HttpRequest, reference: str) -> HttpResponse:
+def who(request: Request, reference: str) -> HttpResponse:
     """Whose plan it is, and who helps."""
     plan = plan_for(reference, request.post, Permission.MARK_READY)
     workflow.people.must_be_theirs(plan, request.post)
@@ -81,7 +82,7 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.MANAGE_PEOPLE)
 @ask_and_save
-def hand_over(request: HttpRequest) -> HttpResponse:
+def hand_over(request: Request) -> HttpResponse:
     """Give plans of one officer to another: ?from= is the post of the first."""
     giver = get_object_or_404(queries.everybody(request.post), pk=_whole(request.GET.get("from")))
     plans = list(queries.caseload(request.post, giver))

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread import world
 from goldenthread.history.record import record_read
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow
 from goldenthread.plans.forms import DayForm, ReleaseForm
@@ -21,7 +22,7 @@ ask_and_save = require_http_methods(["GET", "HEAD", "POST"])
 
 @needs(Permission.SERVE)
 @ask_and_save
-def serve(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def serve(request: Request, reference: str, number: int) -> HttpResponse:
     """Record the day on which a draft was served, when something lets it out."""
     version = version_for(reference, number, request.post, Permission.SERVE)
     form = DayForm(request.POST or None, initial={"on": world.today()})
@@ -34,7 +35,7 @@ def serve(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @needs(Permission.RELEASE)
 @ask_and_save
-def release(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def release(request: Request, reference: str, number: int) -> HttpResponse:
     """The lead lets a draft out that was not moderated in time."""
     version = version_for(reference, number, request.post, Permission.RELEASE)
     form = ReleaseForm(request.POST or None)
@@ -47,7 +48,7 @@ def release(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @needs(Permission.SERVE)
 @ask_and_save
-def final(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def final(request: Request, reference: str, number: int) -> HttpResponse:
     """Record the day on which the plan was made final, after the family's fifteen days."""
     version = version_for(reference, number, request.post, Permission.SERVE)
     form = DayForm(request.POST or None, initial={"on": world.today()})

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.history.record import record, record_read
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow
 from goldenthread.plans.forms import MatchForm, UploadForm, UploadManyForm
@@ -22,7 +23,7 @@ ask_and_save = require_http_methods(["GET", "HEAD", "POST"])
 
 @needs(Permission.UPLOAD_VERSION)
 @ask_and_save
-def upload(request: HttpRequest, reference: str) -> HttpResponse:
+def upload(request: Request, reference: str) -> HttpResponse:
     """Bring in a version of one plan."""
     plan = plan_for(reference, request.post, Permission.UPLOAD_VERSION)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -34,7 +35,7 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.UPLOAD_BATCH)
 @ask_and_save
-def upload_many(request: HttpRequest) -> HttpResponse:
+def upload_many(request: Request) -> HttpResponse:
     """Bring in plans of many children at once."""
     form = UploadManyForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -42,7 +43,7 @@ def upload_many(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/upload_many.html", {"form": form})
 
 
-def _receive(request: HttpRequest, form: Any, **about: Any) -> HttpResponse:
+def _receive(request: Request, form: Any, **about: Any) -> HttpResponse:
     received = workflow.receive_uploads(
         authority=request.post.authority,
         files=form.cleaned_data["files"],
@@ -55,7 +56,7 @@ def _receive(request: HttpRequest, form: Any, **about: Any) -> HttpResponse:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_GET
-def batch(request: HttpRequest, batch: str) -> HttpResponse:
+def batch(request: Request, batch: str) -> HttpResponse:
     """What became of each file of a batch; while some wait, the page looks again by itself."""
     lines = queries.lines_of_batch(request.post, batch)
     if not lines:
@@ -69,7 +70,7 @@ def batch(request: HttpRequest, batch: str) -> HttpResponse:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_GET
-def set_aside(request: HttpRequest) -> HttpResponse:
+def set_aside(request: Request) -> HttpResponse:
     """Files that somebody still has to deal with."""
     lines = queries.lines_of(queries.still_to_deal_with(request.post), request.post)
     record_read(on=request.post.authority, by=request.post, what="looked at uploads", lines=len(lines))
@@ -82,7 +83,7 @@ def _own(request: Any, batch: str, pk: int) -> Upload:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_POST
-def match(request: HttpRequest, batch: str, pk: int) -> HttpResponse:
+def match(request: Request, batch: str, pk: int) -> HttpResponse:
     """Say which plan an unmatched file is a version of."""
     upload = _own(request, batch, pk)
     form = MatchForm(request.POST)
@@ -101,7 +102,7 @@ def match(request: HttpRequest, batch: str, pk: int) -> HttpResponse:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_POST
-def again(request: HttpRequest, batch: str, pk: int) -> HttpResponse:
+def again(request: Request, batch: str, pk: int) -> HttpResponse:
     """Start the reading again of a file that has waited too long."""
     workflow.read_again(upload=_own(request, batch, pk), by=request.post)
     return redirect("plans:uploads", batch)
@@ -109,7 +110,7 @@ def again(request: HttpRequest, batch: str, pk: int) -> HttpResponse:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_GET
-def original(request: HttpRequest, batch: str, pk: int) -> FileResponse:
+def original(request: Request, batch: str, pk: int) -> FileResponse:
     """Give a file that was set aside back to whoever handed it in."""
     upload = _own(request, batch, pk)
     if upload.uploaded_by_id != request.post.pk or not upload.file:
@@ -120,7 +121,7 @@ def original(request: HttpRequest, batch: str, pk: int) -> FileResponse:
 
 @needs(Permission.UPLOAD_VERSION)
 @require_POST
-def remove(request: HttpRequest, batch: str, pk: int) -> HttpResponse:
+def remove(request: Request, batch: str, pk: int) -> HttpResponse:
     """Take a file away that was set aside."""
     try:
         workflow.remove_file(upload=_own(request, batch, pk), by=request.post)

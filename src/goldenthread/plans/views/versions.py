@@ -1,10 +1,11 @@
 """A version to read, two of them side by side, and the file itself."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goldenthread.history.record import record_read
+from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans.queries import changes, reading
 from goldenthread.plans.queries.plan import version_for
@@ -13,7 +14,7 @@ from goldenthread.plans.views.files import taken_away
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def version(request: Request, reference: str, number: int) -> HttpResponse:
     """The text of a version, section by section."""
     version = version_for(reference, number, request.post)
     record_read(on=version, by=request.post, what="read", number=number)
@@ -22,7 +23,7 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def compare(request: HttpRequest, reference: str) -> HttpResponse:
+def compare(request: Request, reference: str) -> HttpResponse:
     """Two versions: what changed. ?old= and ?new= say which; without them the newest and the one before it."""
     pair = changes.pair_of(reference, request.post, old=request.GET.get("old"), new=request.GET.get("new"))
     for one in (pair.older, pair.newer):
@@ -33,7 +34,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def original(request: HttpRequest, reference: str, number: int) -> FileResponse:
+def original(request: Request, reference: str, number: int) -> FileResponse:
     """The file as it came in."""
     version = version_for(reference, number, request.post)
     record_read(on=version, by=request.post, what="took the file away", number=number)
