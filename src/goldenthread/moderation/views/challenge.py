@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
@@ -18,6 +18,7 @@ def _challenge(request: Request, reference: str, number: int):
 
 
 @needs(Permission.ANSWER_CHALLENGE)
+@require_http_methods(["GET", "POST"])
 def decide_challenge(request: Request, reference: str, number: int) -> HttpResponse:
     challenge = _challenge(request, reference, number)
     record_read(on=challenge.letter.moderation, by=request.post, what="opened challenge")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread import permissions, world
 from goldenthread.history.record import record_read
@@ -25,6 +25,7 @@ def _letter(request: Request, reference: str):
 
 
 @needs(Permission.SEND_LETTER)
+@require_http_methods(["GET", "POST"])
 def write_letter(request: Request, reference: str) -> HttpResponse:
     moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
     try:
@@ -77,6 +78,7 @@ def _then_letter(request: Request, reference: str, verb) -> HttpResponse:
 
 
 @needs(Permission.READ_LETTER)
+@require_http_methods(["GET", "POST"])
 def message(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     asks = letter.is_written_by(request.post)
@@ -90,6 +92,7 @@ def message(request: Request, reference: str) -> HttpResponse:
 
 
 @needs(Permission.ANSWER_LETTER)
+@require_http_methods(["GET", "POST"])
 def challenge(request: Request, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     permissions.require(request.post, Permission.ANSWER_LETTER, letter.moderation)
