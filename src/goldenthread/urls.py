@@ -16,6 +16,7 @@ ROOMS = {
     "": "desk",
 }
 
+handler404 = "goldenthread.ui.views.not_found"
 urlpatterns = [
     *(
         path(prefix, include(f"goldenthread.{room}.urls"))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread import world
 from goldenthread.desk.console import months_with_draws
@@ -53,6 +53,7 @@ def catch_up(request: Request) -> HttpResponse:
 
 
 @needs(Permission.RUN_DRAW)
+@require_http_methods(["GET", "POST"])
 def new_draw(request: Request) -> HttpResponse:
     """First step: fix the frame. Nothing is drawn until its hash and the commitment have been seen."""
     months = months_with_draws(f"{world.today():%Y-%m}")
@@ -77,6 +78,7 @@ def new_draw(request: Request) -> HttpResponse:
 
 
 @needs(Permission.RUN_DRAW)
+@require_http_methods(["GET", "POST"])
 def frozen_draw(request: Request, reference: str) -> HttpResponse:
     """Second step: the frozen frame, entries of people, and the draw itself."""
     draw = get_object_or_404(samples_queries.draws_visible_to(request.post), reference=reference)

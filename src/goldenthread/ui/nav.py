@@ -1,5 +1,6 @@
 """What every page shows around itself: the pages one may go to, who one is here, and the way out."""
 
+import functools
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -99,6 +100,11 @@ def person_key(person: Any) -> str:
     return salted_hmac("goldenthread.ui.person", str(person.pk)).hexdigest()[:16]
 
 
+@functools.cache
+def _version() -> str:
+    return version("golden-thread")
+
+
 def context(request: Any) -> dict[str, Any]:
     """Context processor: `nav`, `foot`, `acting`, `may`, `version`, `demonstration`, `session_meta`."""
     post = getattr(request, "post", None)
@@ -110,7 +116,7 @@ def context(request: Any) -> dict[str, Any]:
         "foot": links(FOOT, post=post, here=here),
         "acting": acting(post, several=len(getattr(request, "posts", None) or ()) > 1),
         "may": Asking(post),
-        "version": version("golden-thread"),
+        "version": _version(),
         "demonstration": settings.DEMONSTRATION,
     }
     if user is not None and user.is_authenticated:

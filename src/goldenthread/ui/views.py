@@ -6,9 +6,16 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+from django.views.defaults import page_not_found
 
 from goldenthread.permissions import open_to
 from goldenthread.ui.nav import person_key
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page wherever nothing is: it does not say to which part of the service the address belongs."""
+    request.resolver_match = None
+    return page_not_found(request, exception)
 
 
 @open_to("everyone")
