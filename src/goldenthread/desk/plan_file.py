@@ -134,8 +134,8 @@ def _lines(file: PlanFile, post: Post, draws: dict, moderations: dict, on: dt.da
 def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: dict, on: dt.date) -> Line:
     version = one.version
     acts = bool(may(post, Permission.SERVE, plan))
-    is_served = version.stage == Stage.SERVED and version.served_on is not None
-    final_from = representations(version.served_on).may_be_final_from if is_served else None
+    served_on = version.served_on if version.stage == Stage.SERVED else None
+    final_from = representations(served_on).may_be_final_from if served_on else None
     return Line(
         file=one,
         draws=draws.get(version.pk, []),

@@ -1,5 +1,7 @@
 """Pages that look across rooms: my work, the whole story of a plan, the Level 3 console."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -27,7 +29,7 @@ def my_work(request: Request) -> HttpResponse:
         ("Done this month", "done", len(work.done)),
     )
     tabs = [(label, f"?tab={key}", key == tab, count) for label, key, count in counts]
-    shown = {"work": work, "tab": tab, "tabs": tabs, "today": today}
+    shown: dict[str, Any] = {"work": work, "tab": tab, "tabs": tabs, "today": today}
     if may(request.post, Permission.SEE_DRAWS):
         shown["month"] = console_page.month_so_far(on=today)
     return render(request, "desk/my_work.html", shown)

@@ -180,10 +180,11 @@ def _marks(
         )
     for one in arrivals:
         day = timezone.localdate(one.draw.drawn_at)
-        moderation = moderations.get(one.version_id)
+        opened = moderations.get(one.version_id)
         known = seen.get(one.version_id)
-        if one.stands:
-            kind = MODERATED if moderation is not None and moderation.is_handed_in else DRAWN
+        if one.stands:  # type: ignore[attr-defined]  # annotated by _arrivals
+            is_handed_in = opened is not None and opened.is_handed_in  # type: ignore[attr-defined]  # by _moderations
+            kind = MODERATED if is_handed_in else DRAWN
         elif known is not None:
             continue
         else:
@@ -193,7 +194,7 @@ def _marks(
             kind,
             day,
             one.draw.reference,
-            due_on=moderation.due_on if moderation else None,
+            due_on=opened.due_on if opened else None,
         )
     return seen
 

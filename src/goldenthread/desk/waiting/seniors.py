@@ -41,7 +41,7 @@ def to_moderate(post: Post, on: dt.date) -> Iterator[Item]:
 
 
 def _draft(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
-    review = moderation.open_reviews[0] if moderation.open_reviews else None
+    review = next(iter(moderation.open_reviews), None)  # type: ignore[attr-defined]  # fetched by moderations_of
     plan = moderation.plan
     return Item(
         verb="Moderate draft",
