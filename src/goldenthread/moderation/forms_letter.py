@@ -31,16 +31,20 @@ class LetterForm(GovukForm):
     closing = words("Closing", rows=2)
 
 
-class StrengthForm(GovukForm):
+class PartForm(GovukForm):
+    """One of the strengths or points; the letter's page says in `title` which."""
+
     title = ""
+
+
+class StrengthForm(PartForm):
     quote = words("The plan’s own words", rows=2)
     text = words("Why they work", rows=2)
     item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     section = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
 
-class PointForm(GovukForm):
-    title = ""
+class PointForm(PartForm):
     heading = forms.CharField(label="What to change", required=False, max_length=200)
     quote = words("The plan’s own words", rows=2)
     body = words("What you would tell the writer")

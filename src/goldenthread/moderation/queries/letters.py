@@ -149,7 +149,7 @@ def senior_for_challenge(moderation: Moderation) -> Post | None:
 def may_decide(challenge: Challenge) -> QuerySet[Post]:
     """The seniors to whom the lead may give a challenge now."""
     able = [one.post for one, why in seniors_for_challenge(challenge.letter.moderation) if not why]
-    return Post.objects.filter(pk__in=able).exclude(pk=challenge.senior_id).select_related("person")
+    return Post.objects.filter(pk__in={*able} - {challenge.senior_id}).select_related("person")
 
 
 def challenges_for(post: Post) -> QuerySet[Challenge]:
@@ -326,7 +326,7 @@ def changes_page(moderation: Moderation) -> dict[str, Any]:
     """What the senior looks at: the points and what became of each, and the difference of the two texts."""
     newest = version_to_clear(moderation)
     letter = Letter.objects.filter(moderation=moderation).first()
-    page = {
+    page: dict[str, Any] = {
         "moderation": moderation,
         "letter": letter,
         "points": list(letter.points.order_by("number")) if letter else [],

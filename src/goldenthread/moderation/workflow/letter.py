@@ -312,18 +312,16 @@ def choose_for_challenge(*, challenge: Challenge, by: Post, to: Post) -> None:
         raise Refused("Choose a senior casework officer of this authority.")
     if why := standing[to.pk][1]:
         raise Refused(f"{to.name} may not decide this challenge: {why}.")
-    if challenge.senior is not None:
-        _take_back(challenge)
+    _take_back(challenge)
     _give(challenge, to=to)
 
 
 def _take_back(challenge: Challenge) -> None:
     """Close the plan to the senior of a challenge, unless they decide another one about the same plan."""
-    moderation = challenge.letter.moderation
-    others = Challenge.objects.filter(letter__moderation=moderation, senior=challenge.senior, decision="")
-    if others.exclude(pk=challenge.pk).exists():
-        return
-    plans.take_back(version=moderation.version, post=challenge.senior, because=CHALLENGE, source=moderation.reference)
+    moderation, senior = challenge.letter.moderation, challenge.senior
+    others = Challenge.objects.filter(letter__moderation=moderation, senior=senior, decision="").exclude(pk=challenge.pk)
+    if senior is not None and not others.exists():
+        plans.take_back(version=moderation.version, post=senior, because=CHALLENGE, source=moderation.reference)
 
 
 @transaction.atomic
