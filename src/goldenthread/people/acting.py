@@ -25,13 +25,19 @@ SIGNED_IN_AT = "signed-in-at"
 FREE = ("account_", "mfa_", "ui:", "people:choose_post", "people:accept")
 
 
-class Request(HttpRequest):
-    """The request as a view behind `@needs` sees it: somebody is signed in and acts in a post."""
+class SignedIn(HttpRequest):
+    """The request of somebody who signed in, and who may have chosen a post to act in."""
 
     user: Person
-    post: Post
+    post: Post | None
     posts: list[Post]
     htmx: HtmxDetails
+
+
+class Request(SignedIn):
+    """The request as a view behind `@needs` sees it: somebody acts in a post."""
+
+    post: Post
 
 
 def open_posts(person: Person) -> list[Post]:

@@ -26,9 +26,7 @@ KEY_STAGES = (
     (14, "the post-16 phase"),
     (20, "the post-19 phase"),
 )
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)

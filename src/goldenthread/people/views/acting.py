@@ -2,19 +2,19 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.people.acting import act_in
+from goldenthread.people.acting import SignedIn, act_in
 from goldenthread.people.rules import role_in_a_sentence
 from goldenthread.permissions import open_to
 
 
 @open_to("signed in")
 @require_http_methods(["GET", "POST"])
-def choose_post(request: HttpRequest) -> HttpResponse:
+def choose_post(request: SignedIn) -> HttpResponse:
     """The posts of this person, one of which the session acts in; and the ways to password and second factor."""
     after = _safe(request.POST.get("next") or request.GET.get("next") or "/")
     if request.method == "POST":
