@@ -157,7 +157,7 @@ def status_field() -> forms.ChoiceField:
 class UploadForm(GovukForm):
     """A version of one plan."""
 
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label="The plan as a Word document or PDF",
         help_text="A .docx or .pdf of up to 25 MB, without a password and without macros.",
         widget=forms.FileInput({"accept": ACCEPTED}),
@@ -168,7 +168,7 @@ class UploadForm(GovukForm):
 class UploadManyForm(GovukForm):
     """Plans of many children, each known by its name."""
 
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label="Plans as Word documents or PDFs",
         help_text="Up to 100 files of 25 MB each. The name of each says the plan’s reference, or its number in the "
         "case system, such as “K7QM-4TB draft.docx”.",

@@ -40,7 +40,7 @@ def send(django_capture_on_commit_callbacks):
 
     def send_files(client, url: str, *files, status: str = "draft"):
         with django_capture_on_commit_callbacks(execute=True):
-            response = client.post(url, {"files": list(files), "status": status})
+            response = client.post(url, {"documents": list(files), "status": status})
         assert response.status_code == 302, response.content.decode()
         return client.get(response["Location"])
 
@@ -82,7 +82,7 @@ def test_an_assistant_brings_in_many_and_deals_with_what_was_not_matched(
 
 def test_while_files_wait_the_page_looks_again_by_itself_and_offers_a_link(plan, cast, as_):
     client = as_(cast.amina)
-    response = client.post(f"/plans/{plan.reference}/upload/", {"files": [file(plan_bytes())], "status": "draft"})
+    response = client.post(f"/plans/{plan.reference}/upload/", {"documents": [file(plan_bytes())], "status": "draft"})
     url = response["Location"]
 
     page = html.fromstring(client.get(url).content)
@@ -128,7 +128,7 @@ def test_nobody_else_brings_in_versions(plan, cast, as_, who):
     url = f"/plans/{plan.reference}/upload/"
 
     assert as_(getattr(cast, who)).get(url).status_code == 404
-    assert as_(getattr(cast, who)).post(url, {"files": [file(b"x")], "status": "draft"}).status_code == 404
+    assert as_(getattr(cast, who)).post(url, {"documents": [file(b"x")], "status": "draft"}).status_code == 404
     assert Upload.objects.count() == 0
 
 

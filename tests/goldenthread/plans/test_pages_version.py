@@ -9,6 +9,7 @@ from django_scopes import scope
 from lxml import html
 
 from ehcp.screening.reading import read
+from goldenthread.demo import library
 from goldenthread.history.models import Event
 from goldenthread.plans import workflow
 from goldenthread.plans.models import Clearance, PlanVersion
@@ -131,7 +132,21 @@ def test_every_reading_is_noted(version, cast, as_):
     assert [event.verb for event in events] == ["read", "took the file away"]
 
 
-def test_missing_sections_unaccepted_changes_and_stray_names_are_told(cast, as_):
+def test_unaccepted_changes_and_comments_are_told(cast, as_):
+    story = library.STORIES["year2-autism-mainstream"]
+    child = library.example_child(story)
+    data = library.build(story.key, "headed", "docx", child, dt.date(2026, 11, 2), tracked_changes=True)
+    document = read(data)
+    version = make_version(make_plan(cast.amina), document=document)
+
+    text = text_of(page_of(as_(cast.amina).get(url_of(version))))
+
+    assert document.warnings
+    for warning in document.warnings:
+        assert warning.sentence in text
+
+
+def test_missing_sections_and_stray_names_are_told(cast, as_):
     make_child(cast.authority, first_name="Mia", last_name="Hartley")
     plan = make_plan(cast.amina)
     sections = {"A": "She sits with Mia Hartley.", "B": "Needs", "F": "Provision"}

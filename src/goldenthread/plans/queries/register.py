@@ -25,10 +25,10 @@ WHOLE_REGISTER = {Role.LEAD, Role.SENIOR, Role.ASSISTANT}
 def visible_to(post: Post | None) -> QuerySet[Plan]:
     """The plans whose line in the register somebody may see: an officer those of their own, the team all of them."""
     plans = Plan.objects.select_related("child", "assessment", "officer__person", "assistant__person")
-    if not may(post, Permission.SEE_REGISTER):
+    if post is None or not may(post, Permission.SEE_REGISTER):
         return plans.none()
     plans = plans.filter(authority=post.authority)
-    return plans if post.role in WHOLE_REGISTER else plans.filter(officer=post)
+    return plans if Role(post.role) in WHOLE_REGISTER else plans.filter(officer=post)
 
 
 plans_visible_to = visible_to
@@ -39,10 +39,10 @@ def versions_visible_to(post: Post | None) -> QuerySet[PlanVersion]:
     versions = PlanVersion.objects.select_related(
         "plan__child", "plan__assessment", "plan__officer__person", "plan__authority", "writer__person"
     )
-    if not may(post, Permission.SEE_REGISTER):
+    if post is None or not may(post, Permission.SEE_REGISTER):
         return versions.none()
     versions = versions.filter(plan__authority=post.authority)
-    return versions if post.role in WHOLE_REGISTER else versions.filter(Q(plan__officer=post) | Q(writer=post))
+    return versions if Role(post.role) in WHOLE_REGISTER else versions.filter(Q(plan__officer=post) | Q(writer=post))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def year_of(child: Child, *, on: dt.date) -> YearGroup | None:
 
 def officers_of(post: Post) -> list[tuple[int, str]]:
     """The officers whose plans are in the register, for the filter: (post, name). None for an officer."""
-    if post.role not in WHOLE_REGISTER:
+    if Role(post.role) not in WHOLE_REGISTER:
         return []
     return list(
         visible_to(post)

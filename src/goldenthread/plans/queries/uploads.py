@@ -21,7 +21,7 @@ SLOW_AFTER = dt.timedelta(minutes=2)
 def uploads_visible_to(post: Post | None) -> QuerySet[Upload]:
     """Their own; the lead sees the authority's."""
     uploads = Upload.objects.select_related("plan__child", "version", "uploaded_by__person")
-    if not may(post, Permission.UPLOAD_VERSION):
+    if post is None or not may(post, Permission.UPLOAD_VERSION):
         return uploads.none()
     uploads = uploads.filter(authority=post.authority).defer("version__text")
     return uploads if post.role == Role.LEAD else uploads.filter(uploaded_by=post)

@@ -46,7 +46,7 @@ def upload_many(request: Request) -> HttpResponse:
 def _receive(request: Request, form: Any, **about: Any) -> HttpResponse:
     received = workflow.receive_uploads(
         authority=request.post.authority,
-        files=form.cleaned_data["files"],
+        files=form.cleaned_data["documents"],
         status=form.cleaned_data["status"],
         by=request.post,
         **about,

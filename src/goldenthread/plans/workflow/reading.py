@@ -31,7 +31,7 @@ def read_upload(upload: Upload) -> Upload:
 
     Run twice, at the same time or after a crash, the second finds the file done and changes nothing.
     """
-    if upload.state != State.WAITING or upload.plan_id is None:
+    if upload.state != State.WAITING or upload.plan is None:
         return upload
     try:
         with upload.file.open("rb") as stored:
@@ -54,6 +54,7 @@ def _known_already(upload: Upload, sha256: str) -> Upload | None:
     if newest is not None and newest.sha256 == sha256 and newest.status == upload.status:
         sentence = f"This is the same file as version {newest.number}, so nothing was filed."
         return _finish(upload, State.UNCHANGED, sentence=sentence)
+    assert upload.plan is not None
     if PlanVersion.objects.filter(sha256=sha256).exclude(plan__child=upload.plan.child_id).exists():
         return _finish(upload, State.SET_ASIDE, code="another-plan", sentence=ANOTHER_PLAN)
     return None
@@ -61,6 +62,7 @@ def _known_already(upload: Upload, sha256: str) -> Upload | None:
 
 @transaction.atomic
 def _file(upload: Upload, document: Document, data: bytes) -> Upload:
+    assert upload.plan_id is not None
     plan = locked_plan(upload.plan_id)
     upload = _locked(upload)
     if upload.state != State.WAITING:
@@ -116,6 +118,6 @@ def _finish(upload: Upload, state: State, *, sentence: str, code: str = "") -> U
 def forget_file(upload: Upload) -> None:
     """The copy that was handed in goes, once the change is committed: a version keeps its own."""
     if upload.file:
-        storage, name = upload.file.storage, upload.file.name
+        storage, name = upload.file.storage, str(upload.file.name)
         upload.file = None  # type: ignore[assignment]
         transaction.on_commit(lambda: storage.delete(name))
