@@ -32,7 +32,8 @@ def serve(*, host: str, port: int, threads: int, demo: bool) -> int:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning"]
     server += ["goldenthread.wsgi:application"]
-    worker = [sys.executable, "-m", "django", "db_worker", "--no-startup-delay", "--interval", "0.5", "--queue-name", "*"]
+    worker = [sys.executable, "-m", "django", "db_worker"]
+    worker += ["--no-startup-delay", "--interval", "0.5", "--queue-name", "*"]
     # No shell, and only words of ours, an address and numbers that the command line has checked.
     parts = [subprocess.Popen(command, env=environment) for command in (server, worker)]  # noqa: S603
     stopping = threading.Event()

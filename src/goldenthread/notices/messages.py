@@ -50,7 +50,9 @@ MESSAGES: dict[str, Message] = {
     "letter-answered": Message(
         "Your letter was answered: {reference}", "The writer has answered your letter about {reference}.\n\n{link}"
     ),
-    "letter-message": Message("A message about {reference}", "There is a new message about draft {reference}.\n\n{link}"),
+    "letter-message": Message(
+        "A message about {reference}", "There is a new message about draft {reference}.\n\n{link}"
+    ),
     "challenge-given": Message(
         "A challenge to decide: {reference}",
         "A point about draft {reference} was challenged. You did not moderate it, so it is yours to decide by {due}.\n\n{link}",
@@ -82,7 +84,9 @@ MESSAGES: dict[str, Message] = {
         "commitment is on the page below; please keep this message, so that nobody can change it unseen.\n\n{link}",
     ),
     "catch-up-drawn": Message(
-        "The catch-up draw of {reference}", "The catch-up draw of {reference} has been made.\n\n{link}", Permission.SEE_DRAWS
+        "The catch-up draw of {reference}",
+        "The catch-up draw of {reference} has been made.\n\n{link}",
+        Permission.SEE_DRAWS,
     ),
     "caseload-handed-over": Message(
         "Plans handed over to you", "Plans have been handed over to you on {due}. They are on your list.\n\n{link}"

@@ -69,8 +69,8 @@ def level3_excel(request: Request) -> HttpResponse:
 
 def _file(request: Request, page: level3.Level3, content: bytes, *, ending: str, kind: str) -> HttpResponse:
     """The file as a download. The history keeps who took which months away."""
-    months = {"first": page.period.first, "last": page.period.last}
-    record("figures taken away", on=request.post.authority, by=request.post, file=ending, **months)
+    first, last = page.period.first, page.period.last
+    record("figures taken away", on=request.post.authority, by=request.post, file=ending, first=first, last=last)
     name = exports.file_name(page, ending)
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -319,8 +319,8 @@ def choose_for_challenge(*, challenge: Challenge, by: Post, to: Post) -> None:
 def _take_back(challenge: Challenge) -> None:
     """Close the plan to the senior of a challenge, unless they decide another one about the same plan."""
     moderation, senior = challenge.letter.moderation, challenge.senior
-    others = Challenge.objects.filter(letter__moderation=moderation, senior=senior, decision="").exclude(pk=challenge.pk)
-    if senior is not None and not others.exists():
+    others = Challenge.objects.filter(letter__moderation=moderation, senior=senior, decision="")
+    if senior is not None and not others.exclude(pk=challenge.pk).exists():
         plans.take_back(version=moderation.version, post=senior, because=CHALLENGE, source=moderation.reference)
 
 
