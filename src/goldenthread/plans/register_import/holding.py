@@ -50,7 +50,8 @@ class Holding:
             self.assessments.setdefault(thing.child_id, []).append(thing)
         else:
             self.plans.setdefault(thing.child_id, []).append(thing)
-            self.plan_owners[thing.case_system_id] = thing.child_id
+            if thing.case_system_id:
+                self.plan_owners[thing.case_system_id] = thing.child_id
 
     # --- Finding ---
 

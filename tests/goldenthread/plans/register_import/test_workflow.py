@@ -59,6 +59,19 @@ def counts(made: RegisterImport) -> dict[str, int]:
     return {kind: made.counts[kind] for kind in ("new", "changed", "unchanged", "refused")}
 
 
+def test_an_extract_without_plan_ids_brings_in_every_child(cast):
+    headers = ["Person ID", "Forename", "Surname", "Date of Birth", "Request Date", "Plan Type"]
+    made = bring_in(
+        cast,
+        ["1001", "Tobin", "Ashworth", "04/05/2016", "24/07/2026", "New"],
+        ["1002", "Wren", "O’Dowd", "30/11/2012", "24/07/2026", "New"],
+        headers=headers,
+    )
+
+    assert counts(made) == {"new": 2, "changed": 0, "unchanged": 0, "refused": 0}
+    assert [row[:2] for row in register(cast)["plans"]] == [("", "1001"), ("", "1002")]
+
+
 def test_an_extract_fills_an_empty_register(cast):
     made = bring_in(cast, TOBIN, WREN, IDRIS)
 
