@@ -312,7 +312,7 @@ def _block_from_json(index: int, value: str | list[Any]) -> Block:
     table = None
     if "t" in unusual:
         t, r, c, rowspan, colspan, header, *within = unusual["t"]
-        table = Place(t, r, c, rowspan, colspan, bool(header), tuple(within[0]) if within else None)  # type: ignore[arg-type]
+        table = Place(t, r, c, rowspan, colspan, bool(header), tuple(within[0]) if within else None)
     known: dict[str, Any] = {name: unusual[short] for name, short in _SHORT.items() if short in unusual}
     return Block(index, _text(text), is_heading="H" in unusual, table=table, **known)
 

@@ -24,8 +24,8 @@ class FilterForm(GovukForm):
 
     def __init__(self, *args: Any, moderators: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["moderator"].queryset = moderators  # type: ignore[attr-defined]
-        self.fields["moderator"].label_from_instance = lambda post: post.name  # type: ignore[attr-defined]
+        self.fields["moderator"].queryset = moderators
+        self.fields["moderator"].label_from_instance = lambda post: post.name
 
     def chosen(self) -> dict[str, Any]:
         data = self.cleaned_data if self.is_valid() else {}
@@ -61,8 +61,8 @@ class AssignForm(GovukForm):
 
     def __init__(self, *args: Any, seniors: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = seniors  # type: ignore[attr-defined]
-        self.fields["to"].label_from_instance = lambda post: post.name  # type: ignore[attr-defined]
+        self.fields["to"].queryset = seniors
+        self.fields["to"].label_from_instance = lambda post: post.name
 
 
 class ReasonForm(GovukForm):
@@ -80,7 +80,7 @@ class RecommendationForm(GovukForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["for_whom"].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]
+        self.fields["for_whom"].choices = [("", "Choose"), *choices]
 
 
 class StrengthForm(GovukForm):
@@ -96,8 +96,8 @@ class StrengthForm(GovukForm):
 
     def __init__(self, *args: Any, quotes: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = quotes  # type: ignore[attr-defined]
-        self.fields["evidence"].label_from_instance = _chip_words  # type: ignore[attr-defined]
+        self.fields["evidence"].queryset = quotes
+        self.fields["evidence"].label_from_instance = _chip_words
 
 
 def _chip_words(one: Evidence) -> str:

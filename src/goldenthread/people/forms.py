@@ -52,8 +52,8 @@ class InviteForm(GovukForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", ""), *((role.value, words[0]) for role, words in ROLES.items())]  # type: ignore[attr-defined]
-        self.fields["agency"].choices = [("", "The usual agency of the role"), *Agency.choices]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", ""), *((role.value, words[0]) for role, words in ROLES.items())]
+        self.fields["agency"].choices = [("", "The usual agency of the role"), *Agency.choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -106,8 +106,8 @@ class DetailsForm(GovukForm):
             "senior": post.senior_id,
         }
         super().__init__(*args, **kwargs)
-        self.fields["senior"].queryset = seniors.exclude(pk=post.pk)  # type: ignore[attr-defined]
-        self.fields["senior"].label_from_instance = lambda senior: senior.name  # type: ignore[attr-defined]
+        self.fields["senior"].queryset = seniors.exclude(pk=post.pk)
+        self.fields["senior"].label_from_instance = lambda senior: senior.name
         if post.role != Role.OFFICER:
             del self.fields["senior"]
             del self.fields["code"]
@@ -205,7 +205,7 @@ class HistoryForm(GovukForm):
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", "Everybody"), *((str(pk), name) for pk, name in people)]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "Everybody"), *((str(pk), name) for pk, name in people)]
 
     def clean_reference(self) -> str:
         return self.cleaned_data["reference"].strip().upper()

@@ -38,7 +38,7 @@ class SearchForm(GovukForm):
     def __init__(self, *args: Any, post: Post, **kwargs: Any):
         super().__init__(*args, **kwargs)
         officers = queries.officers_of(post)
-        self.fields["officer"].choices = [("", "Every officer"), *officers]  # type: ignore[attr-defined]
+        self.fields["officer"].choices = [("", "Every officer"), *officers]
         if not officers:
             del self.fields["officer"]
 
@@ -76,7 +76,7 @@ class AddForm(GovukForm):
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = queries.writers(post)  # type: ignore[attr-defined]
+        self.fields["officer"].queryset = queries.writers(post)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -102,11 +102,11 @@ class WhoForm(GovukForm):
 
     def __init__(self, *args: Any, plan: Plan, post: Post, **kwargs: Any):
         super().__init__(*args, initial={"officer": plan.officer_id, "assistant": plan.assistant_id}, **kwargs)
-        self.fields["officer"].queryset = queries.writers(post)  # type: ignore[attr-defined]
-        self.fields["assistant"].queryset = queries.assistants(post)  # type: ignore[attr-defined]
+        self.fields["officer"].queryset = queries.writers(post)
+        self.fields["assistant"].queryset = queries.assistants(post)
         if plan.officer_id is not None:
             self.fields["officer"].required = True
-            self.fields["officer"].empty_label = None  # type: ignore[attr-defined]
+            self.fields["officer"].empty_label = None
         if not may(post, Permission.MANAGE_PEOPLE):
             del self.fields["officer"]
 
@@ -119,10 +119,10 @@ class HandOverForm(GovukForm):
 
     def __init__(self, *args: Any, post: Post, giver: Post, plans: list[Plan], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["plans"].choices = [  # type: ignore[attr-defined]
+        self.fields["plans"].choices = [
             (plan.reference, f"{plan.reference}, {plan.child.name}") for plan in plans
         ]
-        self.fields["to"].queryset = queries.writers(post).exclude(pk=giver.pk)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = queries.writers(post).exclude(pk=giver.pk)
 
 
 class ManyFilesInput(forms.FileInput):

@@ -297,7 +297,7 @@ class _Walk:
                 break
 
 
-def _rows(table: etree._Element, revision: str):  # type: ignore[no-untyped-def]
+def _rows(table: etree._Element, revision: str):
     for element in table:
         tag = element.tag
         if tag == W + "tr":
@@ -311,7 +311,7 @@ def _rows(table: etree._Element, revision: str):  # type: ignore[no-untyped-def]
             yield from _rows(element, DELETED)
 
 
-def _cells(row: etree._Element, revision: str):  # type: ignore[no-untyped-def]
+def _cells(row: etree._Element, revision: str):
     for element in row:
         tag = element.tag
         if tag == W + "tc":

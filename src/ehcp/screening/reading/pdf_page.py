@@ -222,7 +222,7 @@ def _unmoved(x: float, y: float) -> tuple[float, float]:
     return x, y
 
 
-def _object(thing, outer, view: _View, page: Page, budget: list[int], depth: int) -> None:  # type: ignore[no-untyped-def]
+def _object(thing, outer, view: _View, page: Page, budget: list[int], depth: int) -> None:
     budget[0] -= 1
     if budget[0] < 0 or not thing:
         return
@@ -237,7 +237,7 @@ def _object(thing, outer, view: _View, page: Page, budget: list[int], depth: int
         _path(thing, _mover(thing, outer), view, page, budget)
 
 
-def _mover(thing, outer):  # type: ignore[no-untyped-def]
+def _mover(thing, outer):
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(thing, matrix):
         return outer
@@ -247,7 +247,7 @@ def _mover(thing, outer):  # type: ignore[no-untyped-def]
     return lambda x, y: outer(a * x + c * y + e, b * x + d * y + f)
 
 
-def _path(thing, move, view: _View, page: Page, budget: list[int]) -> None:  # type: ignore[no-untyped-def]
+def _path(thing, move, view: _View, page: Page, budget: list[int]) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(thing, fill, stroke) or not (fill.value or stroke.value):
         return
@@ -274,7 +274,7 @@ def _path(thing, move, view: _View, page: Page, budget: list[int]) -> None:  # t
         _outline(outline, bool(fill.value), bool(stroke.value), thing, page)
 
 
-def _outline(points: list[tuple[float, float]], fill: bool, stroke: bool, thing, page: Page) -> None:  # type: ignore[no-untyped-def]
+def _outline(points: list[tuple[float, float]], fill: bool, stroke: bool, thing, page: Page) -> None:
     """One figure: a thin one is a rule, a broad one is a shade, and the edges of a drawn one are rules."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
@@ -295,7 +295,7 @@ def _outline(points: list[tuple[float, float]], fill: bool, stroke: bool, thing,
         page.shades.append((x0, top, x1, bottom))
 
 
-def _is_white(thing) -> bool:  # type: ignore[no-untyped-def]
+def _is_white(thing) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
         return False

@@ -30,7 +30,7 @@ class ReadAgainForm(GovukForm):
 
     def __init__(self, *args: Any, sheets: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["sheet"].choices = [(sheet, sheet) for sheet in sheets]  # type: ignore[attr-defined]
+        self.fields["sheet"].choices = [(sheet, sheet) for sheet in sheets]
         if sheets in ([], [""]):
             del self.fields["sheet"]
 

@@ -61,10 +61,10 @@ def batch(request: Request, batch: str) -> HttpResponse:
     lines = queries.lines_of_batch(request.post, batch)
     if not lines:
         raise Http404
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         record_read(on=request.post.authority, by=request.post, what="looked at uploads", lines=len(lines))
     count = queries.counted([line.upload for line in lines])
-    template = "plans/_uploads.html" if request.htmx else "plans/uploads.html"  # type: ignore[attr-defined]
+    template = "plans/_uploads.html" if request.htmx else "plans/uploads.html"
     return render(request, template, {"lines": lines, "count": count, "batch": batch})
 
 

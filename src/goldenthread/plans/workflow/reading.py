@@ -119,5 +119,5 @@ def forget_file(upload: Upload) -> None:
     """The copy that was handed in goes, once the change is committed: a version keeps its own."""
     if upload.file:
         storage, name = upload.file.storage, str(upload.file.name)
-        upload.file = None  # type: ignore[assignment]
+        upload.file = None
         transaction.on_commit(lambda: storage.delete(name))
