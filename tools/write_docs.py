@@ -34,15 +34,45 @@ def draw_simulation() -> str:
     return simulation.page()
 
 
+def stages() -> str:
+    """A diagram of each table of moves, with whose turn it is in each stage."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.settings")
+    django.setup()
+    from goldenthread.moderation import stages as moderation
+    from goldenthread.plans import stages as plans
+
+    lines = ["# Stages", "", "Made from the code: `python tools/write_docs.py`.", ""]
+    for title, room in (("A plan’s version", plans), ("A moderation", moderation)):
+        lines += [
+            f"## {title}",
+            "",
+            "```mermaid",
+            *room.LIFECYCLE.diagram(),
+            "```",
+            "",
+            "| stage | whose turn |",
+            "|---|---|",
+        ]
+        lines += [f"| {stage.label} (`{stage.value}`) | {room.WHOSE_TURN[stage]} |" for stage in room.Stage]
+        lines.append("")
+    return "\n".join(lines)
+
+
 PAGES: list[tuple[str, Callable[[], str]]] = [
     ("docs/rulebook.md", rulebook),
     ("docs/draw-simulation.md", draw_simulation),
+    ("docs/stages.md", stages),
 ]
 
 
 def _import_everything_with_rules() -> None:
     """Import each module whose text holds `@rule(`, so that its rules register."""
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.settings")
+    django.setup()
     source = ROOT / "src"
     for path in sorted(source.rglob("*.py")):
         if "\n@rule(" in path.read_text(encoding="utf-8"):
