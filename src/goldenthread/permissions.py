@@ -230,7 +230,7 @@ def needs(permission: Permission) -> Callable:
             except PermissionDenied as refused:
                 raise Http404 from refused
 
-        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.permission = permission  # type: ignore[attr-defined]  # for whoever lists the pages
         return guarded
 
     return decorate
@@ -258,7 +258,7 @@ def open_to(audience: str) -> Callable:
         def opened(request: Any, *args: Any, **kwargs: Any) -> Any:
             return view(request, *args, **kwargs)
 
-        opened.permission = audience  # type: ignore[attr-defined]
+        opened.permission = audience  # type: ignore[attr-defined]  # for whoever lists the pages
         return login_not_required(opened) if audience == "everyone" else opened
 
     return decorate

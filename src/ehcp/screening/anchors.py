@@ -132,7 +132,7 @@ def _occurrences(document: Document, wanted: str, section: str | None) -> Iterat
         stretches = ((block.index, 0, len(block.text)) for block in document.blocks if block.is_plan_text)
     else:
         found = document.section(section)
-        stretches = iter([tuple(span) for span in found.spans] if found else [])  # type: ignore[assignment]
+        stretches = iter([tuple(span) for span in found.spans] if found else [])  # type: ignore[assignment]  # three numbers each, which tuple() forgets
     for block, start, end in stretches:
         if end - start < len(wanted) or not document.blocks[block].is_plan_text:
             continue

@@ -119,9 +119,7 @@ class HandOverForm(GovukForm):
 
     def __init__(self, *args: Any, post: Post, giver: Post, plans: list[Plan], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["plans"].choices = [
-            (plan.reference, f"{plan.reference}, {plan.child.name}") for plan in plans
-        ]
+        self.fields["plans"].choices = [(plan.reference, f"{plan.reference}, {plan.child.name}") for plan in plans]
         self.fields["to"].queryset = queries.writers(post).exclude(pk=giver.pk)
 
 

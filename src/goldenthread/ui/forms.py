@@ -121,6 +121,6 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         day, month, year = values
         try:
-            return dt.date(year, month, day)  # type: ignore[arg-type]
+            return dt.date(year, month, day)  # type: ignore[arg-type]  # none of them is None here
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

@@ -164,5 +164,5 @@ def answers_survive(view: Callable) -> Callable:
                 let_go(held=held, by=request.post)
         return response
 
-    surviving.login_required = False  # type: ignore[attr-defined]
+    surviving.login_required = False  # type: ignore[attr-defined]  # read by Django's middleware
     return surviving

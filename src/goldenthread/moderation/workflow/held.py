@@ -60,7 +60,7 @@ def hold_answers(*, token: str, reference: str, path: str, data: dict[str, list[
         if same is not None:
             return same
         if mine.count() >= MOST_HELD:
-            mine.order_by("at").first().delete()  # type: ignore[union-attr]
+            mine.order_by("at").first().delete()  # type: ignore[union-attr]  # there are so many, so there is a first
         held = HeldAnswers.objects.create(post=post, path=path, data=data)
         record("answers held", on=held, by=post, moderation=reference)
         return held

@@ -152,7 +152,7 @@ def _name(post: Post, url_of) -> Cell:
 
 
 def _leave(post: Post) -> str:
-    coming = post.coming_leave  # type: ignore[attr-defined]
+    coming = post.coming_leave  # type: ignore[attr-defined]  # prefetched by the query
     if not coming:
         return "None recorded"
     first = coming[0]
