@@ -279,3 +279,15 @@ def test_every_page_of_a_moderation_is_accessible_and_fits(opened, ben, moderati
     problems += look(opened("", path="../", width=width), "list", width)
 
     assert problems == []
+
+
+def test_words_typed_after_it_went_to_somebody_else_are_said_to_be_unsaved(opened, ben, moderation):
+    tab = opened()
+    tab.get_by_label("Not met").check()
+    expect(tab.locator("[data-saved-words]").first).to_have_text(re.compile("Saved"), timeout=5000)
+    workflow.stand_down(moderation=moderation, by=ben)
+
+    tab.get_by_label("What would you tell the writer?").fill("Typed too late")
+
+    expect(tab.get_by_role("alert")).to_contain_text("no longer yours to change", timeout=8000)
+    expect(tab.locator("[data-saved-words]").first).to_contain_text("Not saved")

@@ -432,6 +432,8 @@ def test_strengths_and_recommendations_come_after_the_lock(cast, review):
         workflow.add_recommendation(review=review, by=cast.ben, text="Something", for_whom="nobody", by_when=None)
 
     assert strength.evidence.section == "E"
+    again = workflow.add_strength(review=review, by=cast.ben, text="Clear outcomes.", quote="four lessons out of five")
+    assert again == strength
     workflow.remove_strength(strength=strength, by=cast.ben)
     assert (Strength.objects.count(), Recommendation.objects.count()) == (0, 0)
 

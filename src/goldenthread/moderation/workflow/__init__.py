@@ -29,6 +29,7 @@ from goldenthread.moderation.workflow.findings import (
     remove_recommendation,
     remove_strength,
 )
+from goldenthread.moderation.workflow.held import forget_old_held_answers
 from goldenthread.moderation.workflow.letter import (
     PointWords,
     StrengthWords,
@@ -69,6 +70,7 @@ __all__ = [
     "decide_challenge",
     "draft_is_ready",
     "draft_was_released",
+    "forget_old_held_answers",
     "lacking",
     "lock_judgement",
     "mark_point",

@@ -25,8 +25,10 @@ def add_strength(*, review: Review, by: Post, text: str, evidence: Evidence | No
         raise Refused("Choose one of the quotes of this review.")
     if evidence is None and quote.strip():
         evidence = add_evidence_from_quote(review=review, by=by, code=STRENGTH, quote=quote)[0]
-    strength = Strength.objects.create(review=review, text=text, evidence=evidence)
-    record("strength added", on=moderation, by=by, review=review.pk, strength=strength.pk)
+    # The same page sent twice names one strength.
+    strength, is_new = Strength.objects.get_or_create(review=review, text=text, evidence=evidence)
+    if is_new:
+        record("strength added", on=moderation, by=by, review=review.pk, strength=strength.pk)
     return strength
 
 
@@ -47,8 +49,11 @@ def add_recommendation(
     text = _words(text, "Say what should change.")
     if for_whom not in {choice.key for choice in asked_in(moderation).edition.who_should_act}:
         raise Refused("Choose for whom it is.")
-    recommendation = Recommendation.objects.create(review=review, text=text, for_whom=for_whom, by_when=by_when)
-    record("recommendation added", on=moderation, by=by, review=review.pk, recommendation=recommendation.pk)
+    recommendation, is_new = Recommendation.objects.get_or_create(
+        review=review, text=text, for_whom=for_whom, by_when=by_when
+    )
+    if is_new:
+        record("recommendation added", on=moderation, by=by, review=review.pk, recommendation=recommendation.pk)
     return recommendation
 
 

@@ -14,6 +14,7 @@
         texts go into [data-text="..."], progress into the width of [data-progress="..."]
    409  {"version": 2, "value": "theirs", "by": "another tab", "saved_at": "14:02:10"}   both are shown, the person chooses
    400, 422  {"error": "words"}     said under the field
+   404                      no longer theirs to change: said under the field
    401, 403, a redirect     signed out: the words stay, sign in in a new tab, then it is sent again
    anything else, or no answer     sent again after 1, 2, 4, 8, 15, 15 ... seconds, and at once when the line is back
 
@@ -148,6 +149,11 @@ class Field {
       problem(this, answer.error || "This could not be saved as it is.");
     } else if (response && (response.type === "opaqueredirect" || response.status === 401 || response.status === 403)) {
       await this.refused(response);
+    } else if (response && response.status === 404) {
+      // Given to somebody else meanwhile, or withdrawn: trying again would not help.
+      this.state = "refused";
+      this.sent = value;
+      problem(this, "This was not saved: it is no longer yours to change. Copy your words before you leave.");
     } else {
       this.state = "failed";
       failingSince ??= Date.now();
