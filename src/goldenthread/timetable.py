@@ -45,6 +45,8 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
         for period in (last_month, this_month) if month_is_over else (last_month,):
             if moderation.run_catch_up(authority=authority, period=period):
                 yield f"{authority.code}: catch-up draw of {period}"
+    # What a stop between a draw and its moderations left undone.
+    moderation.open_for_picks()
     if samples.reveal_month(authority=authority, period=last_month):
         yield f"{authority.code}: revealed {last_month}"
     told = moderation.tell_lead_of_overdue(authority)
@@ -58,6 +60,7 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
         yield f"{authority.code}: {read_again} files read again"
     imports.carry_on_stalled(authority=authority)
     plans.forget_old_files(authority=authority)
+    moderation.forget_old_held_answers()
     sent = send_waiting.call(authority.pk)
     if sent:
         yield f"{authority.code}: {sent} notices sent"
