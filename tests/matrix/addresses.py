@@ -1,0 +1,262 @@
+"""For each address: which thing of a story it is about, and what a page would send there."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django_scopes import scope
+
+from goldenthread import world as time
+from goldenthread.moderation.workflow.held import page_token
+from goldenthread.people.models import Post
+from goldenthread.permissions import Role
+from tests.matrix.world import QUOTE, Half, Story
+
+MADE_UP = {"reference": "ZZZZ-ZZ9", "draw": "D-2020-9999", "key": "Z" * 28, "pk": 987_654_321}
+
+# What an address is made of: (kind of part, how it is found in a story). Parts of the kind "" are not about a thing.
+Part = tuple[str, Callable[[Half, Story, str], Any]]
+
+
+def _reference(what: str) -> Part:
+    return "reference", lambda half, story, by: getattr(story, what).reference
+
+
+def _plan_of(what: str) -> Part:
+    return "reference", lambda half, story, by: getattr(story, what).plan.reference
+
+
+def _number(n: int) -> Part:
+    return "", lambda half, story, by: n
+
+
+def _said(value: str) -> Part:
+    return "", lambda half, story, by: value
+
+
+def _pk(find: Callable[[Half, Story, str], Any]) -> Part:
+    return "pk", lambda half, story, by: find(half, story, by).pk
+
+
+def _upload(half: Half, story: Story, by: str) -> Any:
+    return story.uploads.get(by) or story.uploads[Role.OFFICER]
+
+
+def _concern(half: Half, story: Story, by: str) -> str:
+    return story.concerns.get(by) or story.concerns[Role.SENIOR]
+
+
+def _of_the_review(name: str, moderation: str) -> Part:
+    return "pk", lambda half, story, by: getattr(getattr(story, moderation).reviews.get(), name).first().pk
+
+
+_batch: Part = ("key", lambda half, story, by: _upload(half, story, by).batch)
+_post: Part = _pk(lambda half, story, by: half.cast.nadia)
+_import: Part = ("reference", lambda half, story, by: half.register_import.reference)
+_frozen: Part = ("draw", lambda half, story, by: half.frozen.reference)
+_drawn: Part = ("draw", lambda half, story, by: story.chance_draw.reference)
+_drafting = (_reference("drafting"), _number(2))
+
+ADDRESSES: dict[str, tuple[Part, ...]] = {
+    "people:person": (_post,),
+    "people:details": (_post,),
+    "people:leave": (_post,),
+    "people:sign_off": (_post,),
+    "people:take_back_sign_off": (_post,),
+    "people:meeting": (_post,),
+    "people:end_post": (_post,),
+    "people:reset_second_factor": (_post,),
+    "people:withdraw_leave": (_pk(lambda half, story, by: half.leave),),
+    "people:invitation": (_pk(lambda half, story, by: half.invitation),),
+    "people:renew_invitation": (_pk(lambda half, story, by: half.invitation),),
+    "people:withdraw_invitation": (_pk(lambda half, story, by: half.invitation),),
+    "people:accept": (_said("no-such-token"),),
+    "people:setting": (_said("level3.background-chance"),),
+    "people:access_report": (_reference("drawn"),),
+    "plans:who": (_reference("drafting"),),
+    "desk:plan": (_reference("drafting"),),
+    "plans:import": (_import,),
+    "plans:import_columns": (_import,),
+    "plans:read_import_again": (_import,),
+    "plans:import_values": (_import,),
+    "plans:import_progress": (_import,),
+    "plans:apply_import": (_import,),
+    "plans:carry_on_import": (_import,),
+    "plans:abandon_import": (_import,),
+    "plans:refused_rows": (_import, _said("csv")),
+    "plans:uploads": (_batch,),
+    "plans:match_upload": (_batch, _pk(_upload)),
+    "plans:read_upload_again": (_batch, _pk(_upload)),
+    "plans:upload_file": (_batch, _pk(_upload)),
+    "plans:remove_upload": (_batch, _pk(_upload)),
+    "plans:upload": (_reference("drafting"),),
+    "plans:compare": (_reference("drafting"),),
+    "plans:version": _drafting,
+    "plans:original": _drafting,
+    "plans:serve": (_reference("let_through"), _number(1)),
+    "plans:release": (_reference("drawn"), _number(1)),
+    "plans:final": (_reference("served"), _number(1)),
+    "desk:ready": _drafting,
+    "samples:receipt": (_drawn,),
+    "samples:receipt_file": (_drawn,),
+    "desk:frozen_draw": (_frozen,),
+    "desk:make_draw": (_frozen,),
+    "desk:abandon_draw": (_frozen,),
+    "moderation:held": (("key", lambda half, story, by: story.held[Role.SENIOR].key),),
+    "moderation:ask": (_reference("let_through"), _number(1)),
+    "moderation:moderation": (_reference("under_way"),),
+    "moderation:save": (_reference("under_way"), _said("F0")),
+    "moderation:evidence": (_reference("under_way"),),
+    "moderation:remove_evidence": (_reference("under_way"), _of_the_review("evidence", "under_way")),
+    "moderation:restore_evidence": (_reference("under_way"), _of_the_review("evidence", "under_way")),
+    "moderation:judge": (_reference("under_way"),),
+    "moderation:findings": (_reference("locked"),),
+    "moderation:add_strength": (_reference("locked"),),
+    "moderation:remove_strength": (_reference("locked"), _of_the_review("strengths", "locked")),
+    "moderation:add_recommendation": (_reference("locked"),),
+    "moderation:remove_recommendation": (_reference("locked"), _of_the_review("recommendations", "locked")),
+    "moderation:submitted": (_reference("handed_in"),),
+    "moderation:correct": (_reference("handed_in"),),
+    "moderation:stand_down": (_reference("under_way"),),
+    "moderation:assign": (_reference("under_way"),),
+    "moderation:withdraw": (_reference("under_way"),),
+    "moderation:raise_concern": (_reference("under_way"),),
+    "moderation:version_concern": _drafting,
+    "moderation:concern": (("reference", _concern),),
+    "moderation:letter": (_reference("sent"),),
+    "moderation:letter_word": (_reference("sent"),),
+    "moderation:write_letter": (_reference("unsent"),),
+    "moderation:send_letter": (_reference("unsent"),),
+    "moderation:acknowledge": (_reference("sent"),),
+    "moderation:letter_message": (_reference("sent"),),
+    "moderation:challenge_letter": (_reference("sent"),),
+    "moderation:mark_point": (_reference("sent"), _number(1)),
+    "moderation:send_back": (_reference("sent"),),
+    "moderation:challenge": (
+        _reference("challenged"),
+        _pk(lambda half, story, by: story.challenged.letter.challenges.get()),
+    ),
+    "moderation:changes": (_reference("checking"),),
+    "moderation:clear": (_reference("checking"),),
+    "moderation:not_yet": (_reference("checking"),),
+    "moderation:give_challenge": (
+        _reference("challenged"),
+        _pk(lambda half, story, by: story.challenged.letter.challenges.get()),
+    ),
+    "reporting:officer": (_pk(lambda half, story, by: story.writer),),
+    "account_reset_password_from_key": (_said("1"), _said("no-such-key")),
+}
+# The version of a moderated plan that a senior may read is the one that was given to them.
+GIVEN_TO_READ = {
+    "plans:version": (_reference("drawn"), _number(1)),
+    "plans:original": (_reference("drawn"), _number(1)),
+    "plans:compare": (_plan_of("checking"),),
+    "moderation:version_concern": (_reference("drawn"), _number(1)),
+}
+
+
+def is_about_a_thing(name: str) -> bool:
+    return any(kind for kind, _ in ADDRESSES.get(name, ()))
+
+
+def address(name: str, half: Half, story: Story, by: str) -> str:
+    """The address for somebody of this role: where there is one of their own in the story, theirs."""
+    parts = ADDRESSES.get(name, ())
+    if by == Role.SENIOR:
+        parts = GIVEN_TO_READ.get(name, parts)
+    with scope(authority=half.authority):
+        return reverse(name, args=[find(half, story, by) for _, find in parts])
+
+
+def made_up(name: str, half: Half, story: Story, by: str) -> str:
+    """The same address for a thing that does not exist."""
+    with scope(authority=half.authority):
+        return reverse(
+            name, args=[MADE_UP[kind] if kind else find(half, story, by) for kind, find in ADDRESSES.get(name, ())]
+        )
+
+
+# --- What a page sends ------------------------------------------------------------------------
+
+
+def _day(name: str, day: dt.date) -> dict[str, str]:
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def query(name: str, half: Half, story: Story) -> str:
+    return {"plans:hand_over": f"?from={half.cast.osei.pk}"}.get(name, "")
+
+
+def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
+    """A whole and valid form, so that whoever gets through does the thing."""
+    today = time.today()
+    file = SimpleUploadedFile("draft.docx", b"made up")
+    is_senior = by.role == Role.SENIOR
+    with scope(authority=half.authority):
+        token = page_token(by, story.under_way)
+        bodies: dict[str, dict[str, Any]] = {
+            "people:choose_post": {"post": by.pk},
+            "people:invite": {
+                "name": "Una New",
+                "email": "una.new@sandbourne.example",
+                "role": "officer",
+                "working_share": "100",
+            },
+            "people:details": {"name": "Nadia New", "working_share": "80"},
+            "people:leave": _day("starts_on", today + dt.timedelta(days=60))
+            | _day("ends_on", today + dt.timedelta(days=61)),
+            "people:take_back_sign_off": {"reason": "Two in a row"},
+            "people:meeting": {"kind": "met-dco"} | _day("happened_on", today),
+            "people:end_post": _day("last_day", today + dt.timedelta(days=30)),
+            "people:setting": {"value": "1/5"} | _day("from_on", today),
+            "plans:list": {"words": "Canarysson"},
+            "plans:add": {
+                "case_system_id": "A-1",
+                "first_name": "Wren",
+                "last_name": "Vale",
+                "kind": "new",
+                **_day("requested_on", today),
+            },
+            "plans:hand_over": {"plans": [story.drafting.reference], "to": half.cast.nadia.pk},
+            "plans:who": {"officer": story.writer.pk, "assistant": half.cast.sam.pk},
+            "plans:start_import": {"file": SimpleUploadedFile("extract.csv", b"Child ID\r\n1\r\n")},
+            "plans:import_columns": {"child_id": "Child ID"},
+            "plans:read_import_again": {"again-header_row": "1"},
+            "plans:upload_many": {"documents": [file], "status": "draft"},
+            "plans:upload": {"documents": [file], "status": "draft"},
+            # A senior handed it in, and moderates: the plan that it belongs to is not theirs to add to.
+            "plans:match_upload": {"reference": MADE_UP["reference"] if is_senior else story.drafting.reference},
+            "plans:serve": _day("on", today),
+            "plans:final": _day("on", today),
+            "plans:release": {"reason": "The twenty weeks end on Friday"},
+            "desk:new_draw": {"period": f"{today:%Y-%m}", "each": "1", "reason": "To see"},
+            "desk:frozen_draw": {"text": "three and five"},
+            "desk:abandon_draw": {"reason": "Made by mistake"},
+            "moderation:ask": {"reason": "The family asked"},
+            "moderation:divider": {"share": "50"},
+            "moderation:moderation": {"standard": "F0", "comment": "New", "version_comment": "1", "page": token},
+            "moderation:save": {"field": "answer", "value": "met", "version": "0"},
+            "moderation:evidence": {"standard": "F0", "quote": QUOTE},
+            "moderation:judge": {"judgement": "good", "version_judgement": "0", "page": token},
+            "moderation:findings": {"summary": "One knows them", "version_summary": "0"},
+            "moderation:add_strength": {"strength-text": "Clear", "strength-quote": QUOTE},
+            "moderation:add_recommendation": {
+                "recommendation-text": "Say how often",
+                "recommendation-for_whom": "casework_officer",
+            },
+            "moderation:correct": {"reason": "A slip"},
+            "moderation:assign": {"to": half.cast.ruth.pk},
+            "moderation:withdraw": {"reason": "The family moved"},
+            "moderation:raise_concern": {"kind": "safeguarding", "text": "Something"},
+            "moderation:version_concern": {"kind": "safeguarding", "text": "Something"},
+            "moderation:concern": {"what_was_done": "Rang them"},
+            "moderation:write_letter": {"opening": "Hello", "outcome": "amend-first"},
+            "moderation:letter_message": {"text": "May I ask"},
+            "moderation:challenge_letter": {"text": "The report says so"},
+            "moderation:mark_point": {"done": "done"},
+            "moderation:challenge": {"decision": "upheld", "reason": "It does say so"},
+            "moderation:not_yet": {"text": "F1 still says regular"},
+        }
+    return bodies.get(name, {})
