@@ -55,7 +55,9 @@ def answer_points(letter: Letter, by, done="done", note="It says so now.") -> No
         workflow.mark_point(point=point, by=by, done=done, note=note)
 
 
-def newer_version(plan, by, *, text="Tobin will have regular small group work with school staff, in a group of three every Tuesday.") -> PlanVersion:
+def newer_version(
+    plan, by, *, text="Tobin will have regular small group work with school staff, in a group of three every Tuesday."
+) -> PlanVersion:
     """The writer brings in an amended text."""
     document = make_document({**SECTIONS, "F": text})
     return plans.file_version(

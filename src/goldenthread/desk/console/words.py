@@ -110,8 +110,9 @@ def past_sentence(rows: list[Row]) -> list[str]:
     covered = sum(row.is_covered for row in rows)
     without = sum(not row.ready for row in rows)
     rest = f" {number(without).capitalize()} had no draft." if without else ""
-    was = "officer was" if covered == 1 else "officers were"
-    return ["The month is over. ", f"{number(covered).capitalize()} of {number(len(rows))} {was} covered.", rest]
+    of = f"{number(len(rows))} officer{'s' if len(rows) != 1 else ''}"
+    was = "was" if covered == 1 else "were"
+    return ["The month is over. ", f"{number(covered).capitalize()} of {of} {was} covered.", rest]
 
 
 def short_sentence(rows: list[Row], forecast: sampling.Forecast, on: dt.date) -> str:
