@@ -1,0 +1,240 @@
+"""Take the pictures of the guide again: the demonstration in a throw-away folder, served as `make run` serves it.
+
+make guide
+"""
+
+import contextlib
+import csv
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.journeys import moderating
+
+from tools.find_browser import browser as installed_browser
+
+PICTURES = Path(__file__).parents[1] / "docs" / "guide" / "pictures"
+PASSWORD = "sandbourne-by-the-sea"
+LEAD, ASSISTANT = "bethan.roscoe", "ada.umber"
+# Whoever of them has something to do is shown at it.
+SENIORS = ("mair.ellwood", "ruth.pargeter", "jonas.adeyemi")
+OFFICERS = ("priya.dunmore", "ewan.castellane", "halima.brook", "amara.hollis", "gwen.northway", "osei.larkin")
+MODERATIONS = "main .gt-work h3 a[href^='/moderations/']"
+DESK, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 720}
+
+
+def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=["--no-sandbox"])
+        for take in (signing_in, the_seniors_month, the_officers_part, the_assistants_part, the_leads_month):
+            take(Guest(browser, address))
+        browser.close()
+    for file in sorted(PICTURES.glob("*.png")):
+        print(f"{file.name:32} {file.stat().st_size / 1000:5.0f} KB")
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """The demonstration with its server, worker and clock, in a folder that goes away afterwards."""
+    folder = tempfile.mkdtemp(prefix="golden-thread-guide-")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "GOLDEN_THREAD_VAR": folder, "DEMONSTRATION": "1"}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "goldenthread.command", "run", "--demo", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/service/alive/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(url: str, server: subprocess.Popen) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(url, timeout=2)
+            return
+        if server.poll() is not None:
+            sys.exit("The server ended before it was ready.")
+        time.sleep(0.5)
+    sys.exit("The server was not ready in five minutes.")
+
+
+class Guest:
+    """A browser that signs in as one person after another and takes pictures of what they see."""
+
+    def __init__(self, browser: Browser, address: str):
+        self.browser, self.address = browser, address
+        self.page: Page = None  # type: ignore[assignment]
+
+    def comes_as(self, who: str) -> Page:
+        context = self.browser.new_context(base_url=self.address, viewport=DESK, device_scale_factor=1)
+        context.set_default_timeout(30_000)
+        self.page = context.new_page()
+        self.page.goto("/")
+        if who:
+            self.page.get_by_label("E-mail address").fill(f"{who}@sandbourne.example")
+            self.page.get_by_label("Password").fill(PASSWORD)
+            self.press("Sign in")
+            self.page.wait_for_url(f"{self.address}/")
+        return self.page
+
+    def comes_as_one_with(self, people: tuple[str, ...], what: str) -> Page:
+        """As the first of these people whose own work shows this."""
+        for who in people:
+            page = self.comes_as(who)
+            if page.locator(what).count():
+                return page
+        raise SystemExit(f"None of {', '.join(people)} has {what} to do: choose others in tools/take_screenshots.py.")
+
+    def press(self, name: str | re.Pattern) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+
+    def follow(self, name: str | re.Pattern) -> None:
+        main = self.page.locator("main")
+        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+
+    def picture(self, name: str, *, phone: bool = False, top: str = "", height: int = 0) -> None:
+        """What the window shows, as docs/guide/pictures/NAME-1280.png; `top` is brought to its upper edge."""
+        size = PHONE if phone else {**DESK, "height": height or DESK["height"]}
+        self.page.set_viewport_size(size)
+        if top:
+            self.page.locator(top).first.evaluate("one => one.scrollIntoView({block: 'start'})")
+        else:
+            self.page.evaluate("scrollTo(0, 0)")
+        self.page.wait_for_timeout(300)
+        shot = self.page.screenshot(animations="disabled", caret="hide")
+        # Few colours are in use, so 256 of them are enough and a quarter of the size.
+        image = Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        image.save(PICTURES / f"{name}-{size['width']}.png", optimize=True)
+        self.page.set_viewport_size(DESK)
+
+
+# --- What is taken ------------------------------------------------------------------------------
+
+
+def signing_in(guest: Guest) -> None:
+    guest.comes_as("")
+    guest.picture("sign-in", height=560)
+    guest.picture("sign-in", phone=True)
+
+
+def the_seniors_month(guest: Guest) -> None:
+    page = guest.comes_as_one_with(SENIORS, MODERATIONS)
+    guest.picture("my-work")
+    guest.picture("my-work", phone=True)
+    address = page.locator(MODERATIONS).last.get_attribute("href").split("?")[0]
+    page.goto(f"{address}?section=F")
+    code = moderating.open_standard(page)
+    moderating.answer(page, "Partly met")
+    page.locator("[data-plan] [data-block]").filter(has_text="will").first.click(click_count=3)
+    page.keyboard.press("Control+e")
+    page.locator("[data-evidence-list] [data-chip]").first.wait_for()
+    moderating.say(
+        page,
+        code,
+        comment="The report says who, how often and for how long. Carry that over.",
+        origin="The drafting",
+        who="The casework officer",
+    )
+    moderating.saved(page)
+    guest.picture("moderate")
+    guest.picture("moderate", phone=True)
+    page.goto(address)
+    moderating.answer_the_rest(page)
+    page.get_by_role("radio", name="Good", exact=True).check()
+    page.get_by_label("Why do you judge it so?").fill(
+        "One would know this child from the first page. Two lines of provision cannot be checked as they stand."
+    )
+    page.wait_for_timeout(1500)
+    guest.picture("judge")
+    guest.press("Lock my judgement")
+    page.get_by_label("Summary of what you found").wait_for()
+    guest.picture("findings")
+
+
+def the_officers_part(guest: Guest) -> None:
+    page = guest.comes_as_one_with(OFFICERS, "main a[href*='/letter/']")
+    guest.picture("my-work-officer")
+    page.locator("main a[href*='/letter/']").first.click()
+    page.locator(".gt-letter").wait_for()
+    guest.picture("letter", height=1000)
+    page.locator("main a[href^='/plans/']").first.click()
+    page.get_by_role("heading", name="Versions").wait_for()
+    guest.picture("plan")
+
+
+def the_assistants_part(guest: Guest) -> None:
+    page = guest.comes_as(ASSISTANT)
+    page.goto("/plans/")
+    guest.picture("plans")
+    page.goto("/plans/upload/")
+    guest.picture("upload", height=640)
+    page.goto("/plans/import/new/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "weekly.csv", "mimeType": "text/csv", "buffer": extract()}
+    )
+    guest.press("Go on to its columns")
+    page.get_by_role("heading", name="Match the columns").wait_for()
+    guest.picture("import-columns")
+    guest.press("Go on to the values")
+    page.get_by_role("heading", name="Match the values").wait_for()
+    guest.press("Compare with the register")
+    page.get_by_text("Nothing has been changed yet").wait_for()
+    guest.picture("import-preview")
+
+
+def the_leads_month(guest: Guest) -> None:
+    page = guest.comes_as(LEAD)
+    for name, address in (
+        ("console", "/level-3/"),
+        ("figures", "/figures/"),
+        ("people", "/people/"),
+        ("invite", "/people/invite/"),
+        ("settings", "/people/settings/"),
+        ("draws", "/level-3/draws/"),
+    ):
+        page.goto(address)
+        guest.picture(name)
+        if name in ("console", "figures"):
+            guest.picture(name, phone=True)
+    page.locator("main table a").first.click()
+    page.get_by_role("heading", level=1).wait_for()
+    guest.picture("receipt")
+
+
+def extract() -> bytes:
+    """An extract of the made-up case system: some known, some new, one that must be refused."""
+    rows = [
+        ["Person ID", "Forename", "Surname", "DOB", "School", "Primary Need", "Request Date", "Plan Type", "Case Officer"],
+        ["88001", "Rowan", "Silverthorn", "14/02/2019", "Marram Bank Primary School", "ASD", "21/09/2026", "New", "Priya Dunmore"],
+        ["88002", "Nell", "Penney", "30/08/2012", "Cawdale Road High School", "SEMH", "28/09/2026", "New", "Ewan Castellane"],
+        ["", "Casper", "Oyewale", "03/06/2016", "", "SLCN", "", "", ""],
+    ]  # fmt: skip
+    target = io.StringIO()
+    csv.writer(target).writerows(rows)
+    return target.getvalue().encode()
+
+
+if __name__ == "__main__":
+    main()
