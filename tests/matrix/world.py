@@ -177,7 +177,7 @@ def _import(cast: Cast) -> RegisterImport:
     extract = (
         "Child ID,Forename,Surname,DOB,Request date,Officer\r\n"
         "1001,Tobin,Ashworth,04/05/2016,24/07/2026,Amina Sandbourne\r\n"
-        ",Wren,Nobody,,,\r\n"
+        ",=HYPERLINK(1),Nobody,,,\r\n"
     )
     made = imports.start_import(
         authority=cast.authority, by=cast.sam, file=io.BytesIO(extract.encode()), name="extract.csv"
