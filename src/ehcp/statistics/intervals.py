@@ -63,9 +63,15 @@ class Answer:
 
     @property
     def weight(self) -> float:
-        if not 0 < self.chance <= 1:
-            raise ValueError("A plan that was drawn had a chance above 0 and at most 1.")
-        return 1 / float(self.chance)
+        return weight_of(self.chance)
+
+
+def weight_of(chance: Fraction | float) -> float:
+    """How many plans a drawn one stands for. ValueError unless its chance lies above 0 and is at most 1."""
+    certain = float(chance)
+    if not 0 < certain <= 1:
+        raise ValueError("A plan that was drawn had a chance above 0 and at most 1.")
+    return 1 / certain
 
 
 # --- Plain counts -----------------------------------------------------------------------------
@@ -146,10 +152,6 @@ class Alike:
     of: int
     chance: Fraction | float = 1
 
-    @property
-    def weight(self) -> float:
-        return Answer(0, None, self.chance).weight
-
 
 def weighted_share_of_alike(
     groups: Iterable[Alike], *, confidence: float = CONFIDENCE, population: int | None = None
@@ -157,7 +159,11 @@ def weighted_share_of_alike(
     """`weighted_share` for answers that were counted already: the same figure from far fewer values."""
     given = [group for group in groups if group.plans and group.of]
     return _ratio(
-        [(group.plans, group.of * group.weight, group.met * group.weight) for group in given],
+        [
+            (group.plans, group.of * weight, group.met * weight)
+            for group in given
+            for weight in (weight_of(group.chance),)
+        ],
         n=sum(group.plans * group.met for group in given),
         of=sum(group.plans * group.of for group in given),
         confidence=confidence,

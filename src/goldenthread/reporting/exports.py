@@ -114,7 +114,7 @@ def as_excel(page: Level3, *, authority: str, made_for: str) -> bytes:
     right = book.add_format({"align": "right"})
     _method_sheet(book, page, authority=authority, made_for=made_for, head=head, wrap=wrap)
     for section in page.sections.values():
-        sheet = book.add_worksheet(section.table.caption.replace(",", "")[:31])
+        sheet = book.add_worksheet(section.key.capitalize())
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, len(section.table.columns), 14)
         for place, label in enumerate(columns_of(section)):
@@ -145,7 +145,10 @@ def _method_sheet(book: Any, page: Level3, *, authority: str, made_for: str, hea
         ("As at", f"{page.on.day} {page.on:%B %Y}"),
         ("Made for", made_for),
         *page.method,
-        *((section.table.caption, section.about) for section in page.sections.values()),
+        *(
+            (f"{section.key.capitalize()}: {section.table.caption}", section.about)
+            for section in page.sections.values()
+        ),
     ]
     for line, (what, words) in enumerate(lines):
         sheet.write_string(line, 0, str(harmless(what)), head)

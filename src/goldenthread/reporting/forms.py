@@ -4,9 +4,23 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from goldenthread.reporting.periods import Period, months_offered
 from goldenthread.ui.forms import GovukForm
+
+SELECTED = SafeString(" selected")
+
+
+class MonthSelect(forms.Select):
+    """A select that is written in one go: a template for each of its sixty options would cost more than the figures."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        months = [(month, SELECTED if month == value else "", label) for month, label in self.choices]
+        options = format_html_join("", '<option value="{}"{}>{}</option>', months)
+        return format_html("<select{}>{}</select>", flatatt({"name": name, **self.attrs, **(attrs or {})}), options)
 
 
 class PeriodForm(GovukForm):
@@ -14,10 +28,14 @@ class PeriodForm(GovukForm):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        wrong = {"invalid_choice": "Choose one of the months offered"}
         for name, label in (("from", "From"), ("to", "To")):
-            self.fields[name] = forms.ChoiceField(label=label, choices=months_offered(on), error_messages=wrong)
-            self.fields[name].error_messages.setdefault("required", f"Choose the month {label.lower()} which")
+            messages = {
+                "required": f"Choose the month {'from' if name == 'from' else 'up to'} which",
+                "invalid_choice": "Choose one of the months offered",
+            }
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=months_offered(on), widget=MonthSelect, error_messages=messages
+            )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from goldenthread.moderation.stages import Stage
 from goldenthread.toolkit.standards import Edition
 
 
@@ -20,6 +21,7 @@ class Group(StrEnum):
     ASKED_FOR = "Asked for"
 
 
+@lru_cache(maxsize=64)
 def group_of(origin: str, writer_was_new: bool) -> Group:
     """The group of a moderation, from `Moderation.origin` and whether the writer was signed off on the day."""
     if origin == "every-draft" or (origin == "chance" and writer_was_new):
@@ -28,8 +30,9 @@ def group_of(origin: str, writer_was_new: bool) -> Group:
 
 
 @lru_cache(maxsize=4096)
-def chance_of(words: str) -> Fraction:
-    return Fraction(words)
+def chance_of(words: str) -> float:
+    """The chance that a draw wrote as an exact fraction, "1/4"."""
+    return float(Fraction(words))
 
 
 class Arrived(NamedTuple):
@@ -48,14 +51,22 @@ class Opened(NamedTuple):
     writer: int | None
     origin: str
     writer_was_new: bool
-    is_handed_in: bool
-    is_withdrawn: bool
+    stage: Stage
     is_late: bool
     drafts: int
 
     @property
     def group(self) -> Group:
         return group_of(self.origin, self.writer_was_new)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.stage == Stage.WITHDRAWN
+
+    @property
+    def is_moderated(self) -> bool:
+        """Handed in, and not withdrawn since."""
+        return self.stage not in (Stage.MODERATING, Stage.WITHDRAWN)
 
 
 class Handed(NamedTuple):
@@ -68,8 +79,8 @@ class Handed(NamedTuple):
     chance: str
     edition: str
     writer: int | None
-    drawn_at: dt.datetime
-    handed_in_at: dt.datetime
+    drawn_on: dt.date
+    handed_in_on: dt.date
 
     @property
     def group(self) -> Group:
@@ -154,7 +165,7 @@ class Gathered:
     opened: list[Opened]
     handed: list[Handed]
     answered: list[Answered]
-    aims: dict[int, list[AimAnswers]]
+    aims: dict[int, dict[AimAnswers, int]]  # aim -> what was answered on how many drafts
     weaknesses: list[Weakness]
     sent: list[Sent]
     challenges: dict[str, int]

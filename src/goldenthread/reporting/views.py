@@ -10,10 +10,10 @@ from goldenthread.history.record import record, record_read
 from goldenthread.people import choices
 from goldenthread.people.acting import Request
 from goldenthread.permissions import ROLES, Permission, Role, needs, require
-from goldenthread.reporting import exports, level3, periods, staff
+from goldenthread.reporting import exports, kept, periods, staff
 from goldenthread.reporting.forms import PeriodForm
+from goldenthread.reporting.level3 import Level3
 from goldenthread.reporting.periods import Period
-from goldenthread.reporting.queries import level3 as level3_queries
 from goldenthread.reporting.queries import staff as staff_queries
 from goldenthread.reporting.rows import Limits
 
@@ -33,41 +33,32 @@ def _limits(request: Request) -> Limits:
     return Limits.of(choices.values(request.post.authority))
 
 
-def _level3_page(request: Request, period: Period) -> level3.Level3:
-    today = world.today()
-    found = level3_queries.gather(request.post.authority_id, period, on=today)
-    return level3.page(found, period, _limits(request), on=today)
-
-
 @require_GET
 @needs(Permission.SEE_FIGURES)
 def level3_page(request: Request) -> HttpResponse:
     form, period = _asked_for(request)
-    page = _level3_page(request, period)
-    return render(
-        request,
-        "reporting/level3.html",
-        {"page": page, "form": form, "period": period, "offered": periods.offered(world.today())},
-    )
+    asked = kept.asked(request.post.authority, period)
+    shown = {"form": form, "period": period, "on": asked.on, "offered": periods.offered(asked.on)}
+    return render(request, "reporting/level3.html", {**shown, "figures": kept.words(asked)})
 
 
 @require_GET
 @needs(Permission.EXPORT_FIGURES)
 def level3_csv(request: Request) -> HttpResponse:
-    page = _level3_page(request, _asked_for(request)[1])
+    page = kept.made(kept.asked(request.post.authority, _asked_for(request)[1]))
     return _file(request, page, exports.as_csv(page), ending="csv", kind="text/csv; charset=utf-8")
 
 
 @require_GET
 @needs(Permission.EXPORT_FIGURES)
 def level3_excel(request: Request) -> HttpResponse:
-    page = _level3_page(request, _asked_for(request)[1])
+    page = kept.made(kept.asked(request.post.authority, _asked_for(request)[1]))
     made_for = ROLES[Role(request.post.role)][0]
     content = exports.as_excel(page, authority=request.post.authority.name, made_for=made_for)
     return _file(request, page, content, ending="xlsx", kind=EXCEL)
 
 
-def _file(request: Request, page: level3.Level3, content: bytes, *, ending: str, kind: str) -> HttpResponse:
+def _file(request: Request, page: Level3, content: bytes, *, ending: str, kind: str) -> HttpResponse:
     """The file as a download. The history keeps who took which months away."""
     first, last = page.period.first, page.period.last
     record("figures taken away", on=request.post.authority, by=request.post, file=ending, first=first, last=last)

@@ -5,9 +5,17 @@ import secrets
 
 import pytest
 
+from goldenthread.history.record import record
+from goldenthread.reporting import kept
 from tests.goldenthread.reporting.made_up import Dice
 
 TODAY = dt.datetime(2026, 11, 13, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No test sees the figures that another made."""
+    kept.words.cache_clear()
 
 
 @pytest.fixture
@@ -37,6 +45,7 @@ def throw(cast, signed_off_writers):
         given.setdefault("writers", [*signed_off_writers, cast.nadia])
         dice = Dice(authority=cast.authority, moderator=cast.ruth, **given)
         dice.throw()
+        record("thrown by dice", on=cast.authority)
         return dice
 
     return live

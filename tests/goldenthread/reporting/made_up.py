@@ -155,7 +155,6 @@ class Dice:
                     moderator=self.moderator,
                     created_at=version.ready_at + dt.timedelta(minutes=self.dice.choice([0, 0, 0, 6000])),
                     due_on=version.ready_at.date() + dt.timedelta(days=2),
-                    stage=self.dice.choice([Stage.MODERATING, Stage.WITH_WRITER, Stage.CLOSED, Stage.WITHDRAWN]),
                 )
             )
         self.moderations = Moderation.objects.bulk_create(moderations)
@@ -163,6 +162,11 @@ class Dice:
             self._review(one, 1) for one in self.moderations if self.dice.random() < 0.9
         )
         self._answer(reviews)
+        handed_in = {review.moderation_id for review in reviews if review.due}
+        for one in self.moderations:
+            later = [Stage.HANDED_IN, Stage.WITH_WRITER, Stage.CLOSED, Stage.CLOSED]
+            one.stage = self.dice.choice([*(later if one.pk in handed_in else [Stage.MODERATING] * 4), Stage.WITHDRAWN])
+        Moderation.objects.bulk_update(self.moderations, ["stage"], batch_size=500)
         corrections = Review.objects.bulk_create(
             self._review(one.moderation, 2, corrects=one)
             for one in reviews

@@ -74,6 +74,12 @@ def test_standards_and_aims_are_rated_alike(cast, months):
         rates = standards.rate_of_standards(found.answered, found.editions)
         for _, question, rate in rates:
             same_rate(rate, again, {question.code})
+        assert {question.code for _, question, _ in rates} == {
+            one.code
+            for _, _, standing in again.by_chance()
+            for one in again.judgements[standing.pk]
+            if one.first_answer or one.answer
+        }
         for aim, rate in standards.rate_of_aims(found.aims, found.editions):
             same_rate(rate, again, again.codes_of_aim(aim.number))
 

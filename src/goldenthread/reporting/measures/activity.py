@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from goldenthread.reporting.periods import Period
-from goldenthread.reporting.rows import Arrived, Gathered, Group, InPost, Opened
+from goldenthread.reporting.rows import Arrived, Gathered, Group, InPost
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,11 @@ def released(found: Gathered, months: list[str]) -> int:
 
 def handed_in(found: Gathered, months: list[str]) -> int:
     """Moderations opened in these months that are handed in today."""
-    return sum(row.drafts for row in found.opened if row.month in months and _counts_as_moderated(row))
+    return sum(row.drafts for row in found.opened if row.month in months and row.is_moderated)
 
 
 def _drafts(rows: list[Arrived], months: list[str], result: str) -> int:
     return sum(row.drafts for row in rows if row.month in months and row.result == result)
-
-
-def _counts_as_moderated(row: Opened) -> bool:
-    return row.is_handed_in and not row.is_withdrawn
 
 
 # --- Officers ---------------------------------------------------------------------------------
@@ -83,7 +79,7 @@ def officers_drawn(found: Gathered, months: list[str]) -> set[int]:
 
 def officers_moderated(found: Gathered, months: list[str]) -> set[int]:
     """Officers of whom a draft that was opened in these months is moderated."""
-    rows = [row for row in found.opened if row.month in months and _counts_as_moderated(row)]
+    rows = [row for row in found.opened if row.month in months and row.is_moderated]
     return {row.writer for row in rows if row.writer is not None}
 
 
@@ -135,7 +131,7 @@ def by_way(found: Gathered) -> dict[Group, Way]:
     """The moderations opened in the period, by how the draft came to be moderated."""
     counted: dict[Group, list[int]] = defaultdict(lambda: [0] * 5)
     for row in found.opened:
-        place = 3 if row.is_withdrawn else 1 if row.is_handed_in else 2
+        place = 3 if row.is_withdrawn else 1 if row.is_moderated else 2
         counted[row.group][0] += row.drafts
         counted[row.group][place] += row.drafts
         counted[row.group][4] += row.drafts * row.is_late

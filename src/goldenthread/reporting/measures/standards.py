@@ -54,18 +54,16 @@ def _rate_of_one(counted: Counter[tuple[str, str]]) -> Rate:
     return Rate(figure("met"), figure("partly"), left_out)
 
 
-def rate_of_aims(rows: dict[int, list[AimAnswers]], editions: list[Edition]) -> list[tuple[Aim, Rate]]:
+def rate_of_aims(rows: dict[int, dict[AimAnswers, int]], editions: list[Edition]) -> list[tuple[Aim, Rate]]:
     """The rate of every aim: all answers to the questions that serve it, those on one draft taken together."""
     aims: dict[int, Aim] = {}
     for edition in editions:
         for aim in edition.aims:
             aims.setdefault(aim.number, aim)
-    return [(aims[number], _rate_of_many(rows.get(number, []))) for number in sorted(aims)]
+    return [(aims[number], _rate_of_many(rows.get(number, {}))) for number in sorted(aims)]
 
 
-def _rate_of_many(rows: list[AimAnswers]) -> Rate:
-    alike = Counter(rows)
-
+def _rate_of_many(alike: dict[AimAnswers, int]) -> Rate:
     def figure(kind: str) -> Figure:
         return weighted_share_of_alike(
             Alike(drafts, met=getattr(row, kind), of=row.met + row.partly + row.not_met, chance=chance_of(row.chance))

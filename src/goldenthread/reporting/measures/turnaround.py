@@ -4,8 +4,6 @@ import statistics
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils import timezone
-
 from ehcp.clock import calendar
 from ehcp.statistics.intervals import Figure, share
 from goldenthread.reporting.rows import Group, Handed
@@ -28,7 +26,7 @@ class Turnaround:
 
 def working_days(row: Handed) -> int:
     """Working days from the day of the draw, which does not count, to the day of the handing-in, which does."""
-    return counted_between(timezone.localdate(row.drawn_at), timezone.localdate(row.handed_in_at))
+    return counted_between(row.drawn_on, row.handed_in_on)
 
 
 def turnaround(rows: list[Handed], *, target_days: int) -> Turnaround:

@@ -1,9 +1,10 @@
 """The moderations of Level 3 that were handed in, and the answers of the reviews that stand for them."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from goldenthread.moderation.models import Judgement, Moderation, Review
 from goldenthread.moderation.stages import Stage
@@ -56,8 +57,8 @@ def handed(authority_id: int, period: Period, *, writer: Post | None = None) -> 
         "moderation__chance",
         "moderation__edition",
         "moderation__version__writer",
-        "moderation__created_at",
-        "submitted_at",
+        TruncDate("moderation__created_at"),
+        TruncDate("submitted_at"),
     )
     return [
         Handed(*newest.get(moderation, (review, judgement)), *rest) for moderation, review, judgement, *rest in rows
@@ -88,7 +89,7 @@ def answered(rows: list[Handed]) -> list[Answered]:
     return [Answered._make(row) for row in counted]
 
 
-def aim_answers(rows: list[Handed], editions: list[Edition]) -> dict[int, list[AimAnswers]]:
+def aim_answers(rows: list[Handed], editions: list[Edition]) -> dict[int, dict[AimAnswers, int]]:
     """For each aim, what each draft's questions of that aim were answered: answers on one draft hang together.
 
     One query and one row a draft, whatever the number of aims.
@@ -111,14 +112,22 @@ def aim_answers(rows: list[Handed], editions: list[Edition]) -> dict[int, list[A
         .order_by()
     )
     chances = {row.review: row.chance for row in rows}
-    found: dict[int, list[AimAnswers]] = {number: [] for number in numbers}
-    for review, *packed in counted:
-        for number, counts in zip(numbers, packed, strict=True):
-            if counts:
-                not_met, rest = divmod(counts, NOT_MET)
-                partly, met = divmod(rest, PARTLY)
-                found[number].append(AimAnswers(chances[review], met, partly, not_met))
-    return found
+    found = list(counted)
+    drawn_with = [chances[row[0]] for row in found]
+    alike = {
+        number: Counter(zip(drawn_with, (row[place] for row in found), strict=True))
+        for place, number in enumerate(numbers, start=1)
+    }
+    return {
+        number: {_unpacked(chance, counts): drafts for (chance, counts), drafts in counter.items() if counts}
+        for number, counter in alike.items()
+    }
+
+
+def _unpacked(chance: str, counts: int) -> AimAnswers:
+    not_met, rest = divmod(counts, NOT_MET)
+    partly, met = divmod(rest, PARTLY)
+    return AimAnswers(chance, met, partly, not_met)
 
 
 def _serves(editions: list[Edition], number: int) -> Q:

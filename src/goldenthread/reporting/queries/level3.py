@@ -1,11 +1,12 @@
 """What the Level 3 page counts, gathered for one authority and period in a number of queries that never grows."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from goldenthread.moderation.models import Challenge, Letter, LetterMessage, Moderation, Review
+from goldenthread.moderation.models import Challenge, Letter, Moderation
 from goldenthread.moderation.stages import Stage
 from goldenthread.people.models import Post
 from goldenthread.permissions import Role
@@ -23,19 +24,21 @@ def gather(authority_id: int, period: Period, *, on: dt.date) -> Gathered:
     rows = of_handed.handed(authority_id, period)
     editions = of_handed.editions_used(rows)
     by_chance = [row for row in rows if row.group == Group.BY_CHANCE]
+    challenged = challenges(authority_id, period)
+    not_in_frame, released = cleared(authority_id, period)
     drawn = [row for row in rows if row.group != Group.ASKED_FOR]
     return Gathered(
         ready=ready(authority_id, period),
         arrived=arrived(authority_id, period),
-        not_in_frame=not_in_frame(authority_id, period),
-        released=released(authority_id, period),
+        not_in_frame=not_in_frame,
+        released=released,
         opened=opened(authority_id, period, on=on),
         handed=rows,
         answered=of_handed.answered(by_chance),
         aims=of_handed.aim_answers(by_chance, editions),
         weaknesses=of_handed.weaknesses(drawn, editions),
-        sent=sent(authority_id, period),
-        challenges=challenges(authority_id, period),
+        sent=sent(authority_id, period, {letter for letter, _ in challenged}),
+        challenges=Counter(decision for _, decision in challenged),
         in_post=in_post(authority_id, period),
         editions=editions,
     )
@@ -70,7 +73,8 @@ def ready(authority_id: int, period: Period) -> dict[str, int]:
     in_its_place = Moderation.objects.filter(newer_version=OuterRef("pk"))
     drawn_itself = FramePlan.objects.filter(version=OuterRef("pk"))
     drafts = PlanVersion.objects.filter(plan__authority=authority_id, status=PlanVersion.Status.DRAFT)
-    return _by_month(drafts.exclude(Exists(in_its_place) & ~Exists(drawn_itself)), "ready_at", period)
+    # Only a later version can have waited behind another, and few are: the cheap question comes first.
+    return _by_month(drafts.exclude(Q(number__gt=1) & Exists(in_its_place) & ~Exists(drawn_itself)), "ready_at", period)
 
 
 def arrived(authority_id: int, period: Period) -> list[Arrived]:
@@ -89,68 +93,62 @@ def arrived(authority_id: int, period: Period) -> list[Arrived]:
     return [Arrived._make(row) for row in rows]
 
 
-def not_in_frame(authority_id: int, period: Period) -> dict[str, int]:
-    """Drafts of a kind that the authority keeps out of the draw: let through, and counted apart."""
-    found = Clearance.objects.filter(version__plan__authority=authority_id, source=NOT_IN_THE_FRAME)
-    return _by_month(found, "at", period)
-
-
-def released(authority_id: int, period: Period) -> dict[str, int]:
-    """Drafts that the lead released because they were not moderated in time."""
-    found = Clearance.objects.filter(version__plan__authority=authority_id, kind=Clearance.Kind.RELEASE)
-    return _by_month(found, "at", period)
+def cleared(authority_id: int, period: Period) -> tuple[dict[str, int], dict[str, int]]:
+    """By month: drafts of a kind that the authority keeps out of the draw, which were let through; and drafts that the
+    lead released because they were not moderated in time."""
+    released = Q(kind=Clearance.Kind.RELEASE)
+    rows = (
+        Clearance.objects.filter(
+            released | Q(source=NOT_IN_THE_FRAME), _within("at", period), version__plan__authority=authority_id
+        )
+        .annotate(month=in_month("at", period))
+        .values_list("month")
+        .annotate(released=Count("pk", filter=released), not_in_frame=Count("pk", filter=~released))
+        .order_by()
+    )
+    counted = list(rows)
+    return {month: out for month, _, out in counted if out}, {month: let_go for month, let_go, _ in counted if let_go}
 
 
 def opened(authority_id: int, period: Period, *, on: dt.date) -> list[Opened]:
     """Moderations opened in the period, by month, writer and origin, and how far they are today."""
+    is_late = Case(When(stage=Stage.MODERATING, due_on__lt=on, then=Value(1)), default=Value(0))
     rows = (
         Moderation.objects.filter(_within("created_at", period), authority=authority_id, level=Moderation.Level.SENIOR)
-        .annotate(
-            month=in_month("created_at", period),
-            is_handed_in=Exists(Review.objects.filter(moderation=OuterRef("pk"), submitted_at__isnull=False)),
-            is_withdrawn=_flag(stage=Stage.WITHDRAWN),
-            is_late=_flag(stage=Stage.MODERATING, due_on__lt=on),
-        )
-        .values_list("month", "version__writer", "origin", "writer_was_new", "is_handed_in", "is_withdrawn", "is_late")
+        .annotate(month=in_month("created_at", period), is_late=is_late)
+        .values_list("month", "version__writer", "origin", "writer_was_new", "stage", "is_late")
         .annotate(drafts=Count("pk"))
         .order_by()
     )
-    return [Opened(*row[:4], *map(bool, row[4:7]), row[7]) for row in rows]
+    return [
+        Opened(month, writer, origin, was_new, Stage(stage), bool(is_late), drafts)
+        for month, writer, origin, was_new, stage, is_late, drafts in rows
+    ]
 
 
-def _flag(**conditions: Any) -> Case:
-    return Case(When(**conditions, then=Value(1)), default=Value(0))
-
-
-def sent(authority_id: int, period: Period) -> list[Sent]:
-    """Letters sent in the period, by what the writer did with them."""
-    question = LetterMessage.objects.filter(letter=OuterRef("pk"), by=OuterRef("moderation__version__writer"))
-    rows = (
+def sent(authority_id: int, period: Period, challenged: set[int]) -> list[Sent]:
+    """Letters sent in the period, by what the writer did with them; `challenged` are letters by id."""
+    question = Q(messages__by=F("moderation__version__writer"))
+    letters = (
         Letter.objects.filter(
-            _within("sent_at", period),
-            moderation__authority=authority_id,
-            moderation__level=Moderation.Level.SENIOR,
+            _within("sent_at", period), moderation__authority=authority_id, moderation__level=Moderation.Level.SENIOR
         )
-        .annotate(
-            is_answered=Case(When(answer="", then=Value(0)), default=Value(1)),
-            has_question=Exists(question),
-            has_challenge=Exists(Challenge.objects.filter(letter=OuterRef("pk"))),
-        )
-        .values_list("is_answered", "has_question", "has_challenge")
-        .annotate(letters=Count("pk"))
+        .values_list("pk", "answer")
+        .annotate(questions=Count("messages", filter=question))
         .order_by()
     )
-    return [Sent(*map(bool, row[:3]), row[3]) for row in rows]
+    counted = Counter((answer != "", questions > 0, pk in challenged) for pk, answer, questions in letters)
+    return [Sent(*what, number) for what, number in counted.items()]
 
 
-def challenges(authority_id: int, period: Period) -> dict[str, int]:
-    """Challenges of the letters sent in the period, by decision; "" is not decided yet."""
+def challenges(authority_id: int, period: Period) -> list[tuple[int, str]]:
+    """Challenges of the letters sent in the period: the letter by id, and the decision; "" is not decided yet."""
     found = Challenge.objects.filter(
         _within("letter__sent_at", period),
         letter__moderation__authority=authority_id,
         letter__moderation__level=Moderation.Level.SENIOR,
     )
-    return dict(found.values_list("decision").annotate(rows=Count("pk")).order_by())
+    return list(found.order_by().values_list("letter", "decision"))
 
 
 def in_post(authority_id: int, period: Period) -> list[InPost]:

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from goldenthread.moderation.models import Moderation
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
+from goldenthread.plans.models import PlanVersion
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.queries import handed as of_handed
 from goldenthread.reporting.rows import AimAnswers, Answered, Group, Handed
@@ -23,7 +24,7 @@ class GatheredOfOne:
 
     handed: list[Handed]
     answered: list[Answered]
-    aims: dict[int, list[AimAnswers]]
+    aims: dict[int, dict[AimAnswers, int]]
     editions: list[Edition]
 
 
@@ -34,7 +35,8 @@ def officers_visible_to(post: Post) -> QuerySet[Post]:
         return posts.none()
     if post.role == Role.OFFICER:
         return posts.filter(pk=post.pk)
-    return posts.filter(Q(role=Role.OFFICER) | Q(written_versions__isnull=False)).distinct()
+    has_written = Exists(PlanVersion.objects.filter(writer=OuterRef("pk")))
+    return posts.filter(Q(role=Role.OFFICER) | has_written)
 
 
 def moderated_of_each(post: Post, period: Period) -> Counter[int]:

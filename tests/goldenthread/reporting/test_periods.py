@@ -1,0 +1,48 @@
+"""Months: which belong to a period, and when they begin and end."""
+
+import datetime as dt
+
+import pytest
+
+from goldenthread.reporting.periods import Period, months_offered, offered, usual
+
+NOVEMBER = dt.date(2026, 11, 13)
+
+
+def test_a_period_holds_its_months_and_says_them():
+    assert Period("2026-11", "2026-11").months == ["2026-11"]
+    assert Period("2025-11", "2026-02").months == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert str(Period("2026-11", "2026-11")) == "November 2026"
+    assert str(Period("2026-09", "2026-11")) == "September to November 2026"
+    assert str(Period("2025-11", "2026-02")) == "November 2025 to February 2026"
+
+
+def test_a_period_begins_and_ends_at_midnight_in_england():
+    period = Period("2026-09", "2026-10")
+
+    assert period.starts_at.astimezone(dt.UTC) == dt.datetime(2026, 8, 31, 23, tzinfo=dt.UTC)
+    assert period.ends_at.astimezone(dt.UTC) == dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("on", "name", "first", "last"),
+    [
+        (NOVEMBER, "This month", "2026-11", "2026-11"),
+        (NOVEMBER, "This quarter", "2026-10", "2026-11"),
+        (NOVEMBER, "Last quarter", "2026-07", "2026-09"),
+        (dt.date(2026, 1, 31), "Last month", "2025-12", "2025-12"),
+        (dt.date(2026, 1, 31), "Last quarter", "2025-10", "2025-12"),
+        (dt.date(2026, 1, 31), "Twelve months", "2025-02", "2026-01"),
+    ],
+)
+def test_one_click_gives_months_quarters_and_a_year(on, name, first, last):
+    assert dict(offered(on))[name] == Period(first, last)
+
+
+def test_the_usual_months_are_this_and_the_two_before():
+    assert usual(dt.date(2026, 1, 5)) == Period("2025-11", "2026-01")
+
+
+def test_no_month_to_come_is_offered():
+    assert months_offered(NOVEMBER)[0] == ("2026-11", "November 2026")
+    assert len(months_offered(NOVEMBER)) == 60
