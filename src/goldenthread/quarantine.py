@@ -72,6 +72,9 @@ def read_safely(
     """
     kind = preflight(data, largest=largest)
     answer, ended = _ask_child(data, seconds, memory)
+    if not answer and ended == "done":
+        # It died without a word: on a machine short of breath that need not be the file's fault. Once more.
+        answer, ended = _ask_child(data, seconds, memory)
     if ended == "slow":
         raise Refused("took-too-long")
     return _believed(answer, data, kind)
