@@ -21,6 +21,7 @@ def notices(kind):
     return list(Notice.objects.filter(kind=kind).order_by("pk"))
 
 
+@pytest.mark.sqlite
 def test_every_draft_of_a_new_officer_is_moderated(cast):
     version = make_version(make_plan(cast.nadia))
 
@@ -34,6 +35,7 @@ def test_every_draft_of_a_new_officer_is_moderated(cast):
     assert version.stage == VersionStage.DRAWN
 
 
+@pytest.mark.sqlite
 def test_a_draft_that_is_let_through_has_no_moderation(cast):
     Choice.objects.create(
         authority=cast.authority, key="level3.kinds", value="new", set_by=cast.lena, from_on=dt.date(2020, 1, 1)
@@ -160,6 +162,7 @@ def test_a_plan_that_somebody_asks_for_is_marked_as_asked_for(cast, version):
         workflow.moderate_on_request(version=version, by=cast.lena, reason=" ")
 
 
+@pytest.mark.sqlite
 def test_the_catch_up_opens_one_moderation_for_each_officer_left_over(cast, on_day):
     with on_day(dt.date(2026, 11, 2)):
         drafts = [make_version(make_plan(officer)) for officer in (cast.amina, cast.amina, cast.osei)]

@@ -41,6 +41,7 @@ def test_each_field_counts_its_own_saves(cast, review):
     assert judgement.versions == {"answer": 1, "comment": 2}
 
 
+@pytest.mark.sqlite
 def test_two_tabs_never_overwrite_each_other_and_the_second_sees_both(cast, review):
     save(review, cast.ben, "From the first tab", 0)
 
@@ -260,6 +261,7 @@ def test_a_plan_that_needs_correcting_comes_with_a_recommendation(cast, review):
     assert Moderation.objects.get().stage == Stage.HANDED_IN
 
 
+@pytest.mark.sqlite
 def test_handing_in_twice_hands_in_once(cast, review):
     first = hand_in(review, cast.ben)
 
@@ -300,6 +302,7 @@ def test_nothing_of_a_handed_in_review_changes_through_the_product(cast, review)
         "INSERT INTO moderation_strength (review_id, text) VALUES ({review}, 'Late praise')",
     ],
 )
+@pytest.mark.sqlite
 def test_the_database_itself_refuses_any_change_of_a_handed_in_review(cast, review, statement):
     workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="small group work")
     lock(review, cast.ben, judgement="outstanding")
@@ -317,6 +320,7 @@ def test_the_database_itself_refuses_any_change_of_a_handed_in_review(cast, revi
     assert [strength.text for strength in kept.strengths.all()] == ["The child's voice."]
 
 
+@pytest.mark.sqlite
 def test_the_database_itself_keeps_a_locked_judgement(cast, review):
     lock(review, cast.ben)
 

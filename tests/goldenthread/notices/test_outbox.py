@@ -23,6 +23,7 @@ def tell_ben(cast, once="given:K7QM-4T"):
     )
 
 
+@pytest.mark.sqlite
 def test_a_notice_goes_out_after_the_commit_and_not_before(cast, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tell_ben(cast)
@@ -34,6 +35,7 @@ def test_a_notice_goes_out_after_the_commit_and_not_before(cast, django_capture_
     assert "http://127.0.0.1:8000/moderations/K7QM-4T/" in mail.outbox[0].body
 
 
+@pytest.mark.sqlite
 def test_the_same_thing_is_told_once(cast, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tell_ben(cast)

@@ -54,6 +54,7 @@ def without_secrets(body: bytes) -> bytes:
 # --- Getting in ---------------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite
 def test_a_password_and_a_code_open_the_door(cast):
     client = Client()
 
@@ -88,6 +89,7 @@ def test_the_key_of_a_session_changes_at_sign_in_and_at_a_change_of_post(cast):
     assert Event.objects.filter(verb="began to act", post_id=other.pk).count() == 1
 
 
+@pytest.mark.sqlite
 def test_a_code_works_once(cast):
     code = code_now()
     sign_in(cast.amina, code=code)
@@ -147,6 +149,7 @@ def test_an_address_that_only_looks_the_same_gets_no_mail(cast):
     assert mail.outbox == []
 
 
+@pytest.mark.sqlite
 def test_guessing_stops_after_ten_tries_and_only_for_that_address(cast):
     amina = {"login": cast.amina.person.email, "password": "wrong wrong wrong"}
     answers = [Client().post(LOGIN, amina, REMOTE_ADDR=f"192.0.2.{n}").content.decode() for n in range(12)]
@@ -396,6 +399,7 @@ def test_a_lead_takes_away_a_lost_second_factor_but_not_her_own(cast, as_, djang
 # --- The session and its post -------------------------------------------------------------------
 
 
+@pytest.mark.sqlite
 def test_a_leaver_is_out_by_the_next_request(cast, as_):
     client = as_(cast.amina)
     before = client.get("/").status_code

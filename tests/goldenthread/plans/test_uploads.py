@@ -49,6 +49,7 @@ def what_became_of(uploads: list[Upload]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("file_format", ["docx", "pdf"])
+@pytest.mark.sqlite
 def test_a_file_becomes_a_version_of_its_plan_and_its_copy_goes(plan, received, file_format):
     data = plan_bytes(file_format)
 
@@ -139,6 +140,7 @@ def test_the_very_file_of_another_childs_plan_is_set_aside(cast, plan, received)
 # --- Bad files --------------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite
 def test_one_bad_file_harms_no_other(plan, cast, received):
     other = make_plan(cast.osei)
 
@@ -178,6 +180,7 @@ def test_no_name_of_a_file_reaches_the_disk(plan, received, name):
 # --- Again, and after a crash -----------------------------------------------------------------
 
 
+@pytest.mark.sqlite
 def test_reading_twice_files_once(plan, received):
     [upload] = received(uploaded(plan_bytes()), plan=plan)
 

@@ -205,6 +205,7 @@ def test_an_officer_clears_nothing_and_another_authority_clears_nothing_here(cas
             workflow.clear(version=version, kind=Kind.LEVEL_3, outcome=Outcome.CLEARED, by=post)
 
 
+@pytest.mark.sqlite
 def test_a_clearance_stands_as_it_was_given(cast):
     version = make_version(make_plan(cast.amina), stage=Stage.READY)
     let_through(version)
@@ -267,6 +268,7 @@ def ready_today(cast) -> PlanVersion:
 
 
 @pytest.mark.rule("L3.4")
+@pytest.mark.sqlite
 def test_a_draft_that_was_let_through_is_served_on_its_day(cast, ready_today):
     let_through(ready_today)
 

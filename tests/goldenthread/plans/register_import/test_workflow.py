@@ -72,6 +72,7 @@ def test_an_extract_without_plan_ids_brings_in_every_child(cast):
     assert [row[:2] for row in register(cast)["plans"]] == [("", "1001"), ("", "1002")]
 
 
+@pytest.mark.sqlite
 def test_an_extract_fills_an_empty_register(cast):
     made = bring_in(cast, TOBIN, WREN, IDRIS)
 
@@ -104,6 +105,7 @@ def test_a_preview_changes_nothing_in_the_register(cast):
     assert register(cast) == {"children": [], "assessments": [], "plans": []}
 
 
+@pytest.mark.sqlite
 def test_the_same_extract_again_changes_nothing_and_notes_no_change(cast):
     bring_in(cast, TOBIN, WREN, IDRIS)
     before, events = register(cast), Event.objects.filter(kind__in=["child", "assessment", "plan"]).count()
@@ -152,6 +154,7 @@ def test_history_keeps_the_names_of_fields_and_never_what_stands_in_them(cast):
     assert [word for word in ("Tobin", "Ashworth", "2016", "1001", "P-1") if word in everything] == []
 
 
+@pytest.mark.sqlite
 def test_a_child_who_is_no_longer_in_the_extract_is_listed_and_kept(cast):
     bring_in(cast, TOBIN, WREN)
 
@@ -347,6 +350,7 @@ ROWS = [(f"{number}", f"First{number}", "Last", *TOBIN[3:8], f"P-{number}", *TOB
 
 
 @pytest.mark.parametrize("stopped_at", [0, 3, 7, 12, 22])
+@pytest.mark.sqlite
 def test_an_apply_that_died_is_carried_on_and_ends_as_if_it_had_not(cast, monkeypatch, stopped_at):
     monkeypatch.setattr(applying, "CHUNK", 5)
     made = preview(hand_in(cast, *ROWS), cast.sam)
