@@ -230,7 +230,12 @@ def relapses(judged_since_sign_off: Sequence[Judged], *, in_a_row: int) -> bool:
 
 @rule("L3.18", source="Golden Thread, reading 4: the moderator judges")
 def kept_first_answer(*, is_locked: bool, before: str, after: str, first: str) -> str:
-    """An answer changed after the profile was shown keeps the one given before it, and figures use that."""
+    """An answer changed after the profile was shown keeps the one given before it, and figures use that.
+
+    Reading taken: an answer changed in a correction, before that is locked, stands for both.
+    """
+    if not is_locked and after != before:
+        return ""
     return before if is_locked and not first and before and after != before else first
 
 

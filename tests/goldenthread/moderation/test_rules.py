@@ -274,6 +274,8 @@ def test_good_or_better_is_the_upper_half_of_whatever_scale(grade, highest, is_g
     ("is_locked", "before", "after", "first", "kept"),
     [
         (False, "met", "partly", "", ""),
+        (False, "partly", "not_met", "met", ""),
+        (False, "partly", "partly", "met", "met"),
         (True, "met", "partly", "", "met"),
         (True, "partly", "met", "met", "met"),
         (True, "met", "met", "", ""),
