@@ -84,8 +84,8 @@ def find(somebody: Somebody, *, summary: str, gap: str, needs: str) -> None:
     page.get_by_role("radio", name=needs, exact=True).check()
 
 
-def name_strength(somebody: Somebody, text: str, *, quote: str = "") -> None:
-    """With the first quote of this review, or with words pasted from the plan."""
+def name_strength(somebody: Somebody, text: str, *, quote: str = "", place: int = 1) -> None:
+    """With words pasted from the plan, or with a quote of this review (the first unless told)."""
     page = somebody.page
     form = page.locator("form[action$='/findings/strengths/']")
     if not form.is_visible():
@@ -94,7 +94,7 @@ def name_strength(somebody: Somebody, text: str, *, quote: str = "") -> None:
     if quote:
         form.get_by_label("Or paste the words from the plan").fill(quote)
     else:
-        form.get_by_label("Quote").select_option(index=1)
+        form.get_by_label("Quote").select_option(index=place)
     form.get_by_role("button", name="Add this strength").click()
     expect(page.locator("main").get_by_text(text, exact=True)).to_be_visible()
 

@@ -150,7 +150,7 @@ def invited(lead: Somebody, one: Somebody, role: str, code: str, mailoutbox) -> 
 def the_register_comes_in(assistant: Somebody) -> None:
     page = assistant.page
     assistant.go("Plans")
-    page.goto(reverse("plans:imports"))
+    assistant.follow("Bring in an extract of the case system")
     assistant.follow("Bring in an extract")
     page.locator("input[type=file]").set_input_files(extract())
     assistant.press("Go on to its columns")

@@ -225,8 +225,9 @@ def test_fields_that_a_page_does_not_ask_for_are_never_set(world: World, asker: 
     assert set_anyway == []
 
 
-# Pages that are sent from another page than their own: what that page asks for.
+# What a page asks for elsewhere: on the page that sends it, or in another case.
 OTHERWISE_SENT: dict[str, set[str]] = {
+    "moderation:findings": {"gap_reason"},  # asked where there is a gap
     "moderation:clear": {"note"},
     "moderation:not_yet": {"text"},
     "moderation:mark_point": {"done", "note"},

@@ -28,6 +28,10 @@ class ModerationLine:
     can_open: bool
     letter_url: bool
 
+    @property
+    def is_open(self) -> bool:
+        return self.moderation.stage not in (ModerationStage.CLOSED, ModerationStage.WITHDRAWN)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -44,6 +48,15 @@ class Line:
     final_from: dt.date | None = None  # served: the first day after the family's fifteen
     older: int | None = None  # the newest version before this one that may be opened too
     is_next: bool = False  # the one step of the page that stands out
+    waits_behind: ModerationLine | None = None  # the moderation of an earlier version, that looks at this one too
+
+    @property
+    def whose_turn(self) -> str:
+        """Of a drawn draft, and of a newer text behind it, the moderation says who has it."""
+        if self.version.stage == Stage.DRAFTING and self.waits_behind:
+            return self.waits_behind.whose_turn
+        open_ones = [one for one in self.moderations if one.is_open]
+        return open_ones[-1].whose_turn if self.version.stage == Stage.DRAWN and open_ones else self.version.whose_turn
 
     @property
     def steps(self) -> int:
@@ -113,10 +126,18 @@ def _moderation_line(moderation: Moderation, plan: Plan, post: Post) -> Moderati
 def _lines(file: PlanFile, post: Post, draws: dict, moderations: dict, on: dt.date) -> list[Line]:
     """The versions, newest first; the newest that has a step to take is the one that stands out."""
     drawn = [one.number for one in file.versions if one.version.stage == Stage.DRAWN]
+    with_senior = {
+        one.number: moderation
+        for one in file.versions
+        if one.version.stage == Stage.DRAWN
+        for moderation in moderations.get(one.version.pk, [])
+        if moderation.is_open
+    }
     openable = [one.number for one in file.versions if one.can_open]
     lines = [
         replace(
             _line(one, file.plan, post, draws, moderations, on),
+            waits_behind=next((with_senior[number] for number in sorted(with_senior) if number < one.number), None),
             older=max((number for number in openable if number < one.number), default=None),
             may_release=bool(may(post, Permission.RELEASE, file.plan))
             and bool(

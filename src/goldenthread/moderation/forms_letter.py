@@ -32,9 +32,13 @@ class LetterForm(GovukForm):
 
 
 class PartForm(GovukForm):
-    """One of the strengths or points; the letter's page says in `title` which."""
+    """One of the strengths or points; the letter's page says in `title` which.
+
+    It may be saved half-written and is sent only whole, so none of its fields is called optional.
+    """
 
     title = ""
+    marks_optional = False
 
 
 class StrengthForm(PartForm):

@@ -243,3 +243,10 @@ def test_the_page_asks_the_same_few_questions_for_one_draft_and_for_three(
             client.get("/level-3/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_covered_officer_with_another_draft_drawn_says_both(cast, wednesday):
+    judged(drawn(cast.amina))
+    drawn(cast.amina)
+
+    assert states()["Amina"] == ("Covered 11 Nov, 1 more drawn", "done")

@@ -84,7 +84,11 @@ def test_a_draw_may_be_given_up_with_a_reason_and_stays_on_record(cast, as_, wed
 
 @pytest.mark.parametrize(
     ("changed", "words"),
-    [({"each": "0"}, "greater than or equal to 1"), ({"reason": ""}, "Answer: What is this draw for"), ({}, "no draft")],
+    [
+        ({"each": "0"}, "greater than or equal to 1"),
+        ({"reason": ""}, "Answer: What is this draw for"),
+        ({}, "no draft"),
+    ],
 )
 def test_a_draw_that_cannot_be_made_says_why(cast, as_, wednesday, changed, words):
     page = html(as_(cast.lena).post("/level-3/new-draw/", {**FORM, **changed}))

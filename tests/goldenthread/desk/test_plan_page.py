@@ -154,3 +154,22 @@ def test_the_page_asks_the_same_few_questions_for_one_version_and_for_three(
             client.get(f"/plans/{plan.reference}/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_of_a_drawn_draft_the_page_says_who_has_it_now(cast, as_, wednesday):
+    opened = judged(drawn(cast.amina))
+    amina = as_(cast.amina)
+    address = f"/plans/{opened.plan.reference}/"
+
+    assert "The moderator: send the letter." in html(amina.get(address))
+    sent(opened, opened.moderator, outcome="amend-first")
+    assert "<b>Whose turn:</b> The writer." in html(amina.get(address))
+
+
+def test_a_newer_text_behind_a_drawn_one_is_not_said_to_be_the_writers_turn(cast, as_, wednesday):
+    opened = judged(drawn(cast.amina))
+    newer_version(opened.plan, cast.amina)
+
+    page = html(as_(cast.amina).get(f"/plans/{opened.plan.reference}/"))
+    assert "<b>Whose turn:</b> The moderator: send the letter." in page
+    assert "This draft is ready" not in page

@@ -44,7 +44,7 @@ class Past:
 
 @dataclass
 class Row:
-    """An officer's line. `state` is what a screen reader hears, so it says everything that the strip draws."""
+    """An officer's line. The strip is drawn for the eye alone: `state` says in words what matters of it."""
 
     post: Post
     past: list[Past]
@@ -229,7 +229,8 @@ def _state(row: Row, today: dt.date, on: dt.date) -> tuple[str, str]:
     away = row.leave_on(today) if today == on else None
     every = "" if row.post.is_signed_off else ". Every draft"
     if moderated:
-        return f"Covered {days_in_words(moderated)}{every}", "done"
+        more = f", {len(drawn)} more drawn" if drawn else ""
+        return f"Covered {days_in_words(moderated)}{more}{every}", "done"
     if drawn:
         return f"{_drawn_in_words(drawn, on)}{every}", "in-hand"
     if away:

@@ -11,11 +11,12 @@ WIDTH, EDGE = 320.0, 8.0
 
 @dataclass(frozen=True)
 class Day:
-    """A working day in the strip's heading."""
+    """A working day in the strip's heading. Mondays, the first and today are named: all of them would not fit."""
 
     x: float
     number: int
     is_today: bool
+    is_named: bool
 
 
 def place_of(day: dt.date, first: dt.date) -> float:
@@ -34,4 +35,7 @@ def stretch_of(leave: Leave, first: dt.date) -> tuple[float, float]:
 
 def days_of(first: dt.date, on: dt.date) -> list[Day]:
     working = calendar.working_days(first, calendar.last_day_of_month(first))
-    return [Day(place_of(day, first), day.day, day == on) for day in working]
+    return [
+        Day(place_of(day, first), day.day, day == on, is_named=day == on or day == working[0] or day.weekday() == 0)
+        for day in working
+    ]

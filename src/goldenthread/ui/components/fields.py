@@ -70,7 +70,9 @@ def field(
         "group_id": bound.auto_id,
         "label": label or bound.label,
         "hint": words,
-        "optional": not bound.field.required and kind not in ("checkbox", "hidden"),
+        "optional": not bound.field.required
+        and kind not in ("checkbox", "hidden")
+        and getattr(bound.form, "marks_optional", True),
         "described": " ".join(described),
         "size": size,
         "inline": inline,
