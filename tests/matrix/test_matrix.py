@@ -48,7 +48,7 @@ def test_who_gets_through(name: str, world: World, asker: Asker):
         if method in POLICY[name]
         for sentence in _differences(name, method, POLICY[name][method], world, asker)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("name", sorted(set(ROUTES) & set(POLICY)))

@@ -122,5 +122,5 @@ class DayField(forms.MultiValueField):
         day, month, year = values
         try:
             return dt.date(year, month, day)  # type: ignore[arg-type]  # none of them is None here
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
