@@ -1,6 +1,7 @@
 """The Level 3 page as values: a sentence, four tiles, the tables, the bars. The page and the files show the same."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ehcp.statistics.intervals import Figure
@@ -73,7 +74,8 @@ def page(found: Gathered, period: Period, limits: Limits, *, on: dt.date) -> Lev
     aims = standards.rate_of_aims(found.aims, found.editions)
     rates = standards.rate_of_standards(found.answered, found.editions)
     sections = [
-        _months(found, period, whole),
+        _months(found, period),
+        _officers(found, period),
         _ways(found),
         _turnaround(time, limits),
         judged,
@@ -126,7 +128,7 @@ def _tile_ready(whole: activity.Month) -> Tile:
         anchor="months",
         value=str(whole.ready),
         of=f"{whole.drawn} drawn at once, {whole.let_through} let through",
-        word=f"{whole.catch_up} drawn later. {whole.released} released by the lead.",
+        word=f"{whole.drawn_later} drawn later. {whole.released} released by the lead.",
         note="Drafts that their writers marked ready in the period. From the register and the receipts of the draws.",
     )
 
@@ -135,7 +137,7 @@ def _tile_officers(whole: activity.Month) -> Tile:
     waiting = whole.officers_drawn - whole.officers_moderated
     return Tile(
         title="Officers covered",
-        anchor="months",
+        anchor="officers",
         value=f"{whole.officers_moderated} of {whole.with_drafts}",
         of="officers who had drafts",
         word=f"Of {whole.officers} officers in all. {waiting} more drawn and not yet moderated.",
@@ -195,50 +197,48 @@ def _columns(*labels: str) -> list[Column]:
     return [Column(label, numeric=bool(number)) for number, label in enumerate(labels)]
 
 
-def _months(found: Gathered, period: Period, whole: activity.Month) -> Section:
-    def cells(label: str, one: activity.Month) -> list[object]:
-        return [
-            label,
-            one.ready,
-            one.drawn,
-            one.let_through,
-            one.catch_up,
-            one.released,
-            one.handed_in,
-            one.with_drafts,
-            one.officers_drawn,
-            one.officers_moderated,
-            one.officers,
-        ]
-
-    table = Table(
-        "Month by month",
-        _columns(
-            "Month",
-            "Drafts ready",
-            "Drawn at once",
-            "Let through",
-            "Drawn later",
-            "Released",
-            "Moderated",
-            "Officers with drafts",
-            "Officers drawn",
-            "Officers moderated",
-            "All officers",
-        ),
-    )
+def _month_by_month(found: Gathered, period: Period, table: Table, cells: Callable[[activity.Month], list]) -> Table:
+    """A row a month, and the whole period at the foot: officers count once there, so it is no sum."""
     for name in period.months:
         one = Period(name, name)
-        table.rows.append(cells(str(one), activity.month(found, one)))
+        table.rows.append([str(one), *cells(activity.month(found, one))])
     if len(period.months) > 1:
-        table.foot = cells("Whole period", whole)
+        table.foot = ["Whole period", *cells(activity.month(found, period))]
+    return table
+
+
+def _months(found: Gathered, period: Period) -> Section:
+    table = Table(
+        "Drafts, month by month",
+        _columns("Month", "Ready", "Drawn at once", "Let through", "Drawn later", "Released", "Moderated"),
+    )
+
+    def cells(one: activity.Month) -> list[int]:
+        return [one.ready, one.drawn, one.let_through, one.drawn_later, one.released, one.handed_in]
+
     return Section(
         "months",
-        table,
+        _month_by_month(found, period, table, cells),
         "Ready: marked ready by the writer. Drawn at once: picked by the chance draw as it became ready. Let through: "
         "not picked, or of a kind that the draw does not take. Drawn later: in the month-end catch-up, by quota, or "
         "asked for. Released: let go by the quality lead before it was moderated. Moderated: opened in the month and "
-        "handed in by today. Officers count once in each line; all officers are those in post and others who wrote.",
+        "handed in by today.",
+    )
+
+
+def _officers(found: Gathered, period: Period) -> Section:
+    table = Table(
+        "Officers, month by month", _columns("Month", "With drafts", "Draft drawn", "Draft moderated", "All officers")
+    )
+
+    def cells(one: activity.Month) -> list[int]:
+        return [one.with_drafts, one.officers_drawn, one.officers_moderated, one.officers]
+
+    return Section(
+        "officers",
+        _month_by_month(found, period, table, cells),
+        "Officers who had a draft in the month, of whom one was opened for moderation then, and of whom such a one is "
+        "handed in by today. Each counts once in a line. All: casework officers in post, and others who wrote.",
     )
 
 
@@ -452,7 +452,7 @@ def method(limits: Limits) -> list[tuple[str, str]]:
         (
             "Intervals",
             "95% intervals. Answers on one draft hang together, so the draft is the unit. With so few drafts the truth "
-            "may lie anywhere within; two intervals that overlap are no difference.",
+            "may lie anywhere within. Where two intervals overlap, read no difference into them.",
         ),
         (
             "First answers",

@@ -41,7 +41,7 @@ def test_what_happened_is_counted_alike(cast, months):
             ready=again.ready(),
             drawn=len(again.met_the_draw("picked")),
             let_through=again.let_through(),
-            catch_up=again.drawn_later(),
+            drawn_later=again.drawn_later(),
             released=again.released(),
             handed_in=sum(again.is_moderated(one) for one in again.opened()),
             with_drafts=len(again.officers_with_drafts()),
@@ -96,7 +96,7 @@ def test_the_page_is_made_of_every_thrown_month(cast, months):
     for period, found, _ in both(cast, months):
         limits = level3.Limits(10, 5, 3, 5, 2)
 
-        assert len(level3.page(found, period, limits, on=months).sections) == 11
+        assert len(level3.page(found, period, limits, on=months).sections) == 12
 
 
 def same_rate(rate, again, codes):

@@ -17,7 +17,7 @@ class Month:
     ready: int
     drawn: int
     let_through: int
-    catch_up: int
+    drawn_later: int
     released: int
     handed_in: int
     with_drafts: int
@@ -42,7 +42,7 @@ def let_through(found: Gathered, months: list[str]) -> int:
     return through + sum(found.not_in_frame.get(month, 0) for month in months)
 
 
-def caught_up(found: Gathered, months: list[str]) -> int:
+def drawn_later(found: Gathered, months: list[str]) -> int:
     """Drafts let through at first and drawn after all: in the month-end catch-up, by quota or because somebody asked."""
     later = (Group.CATCH_UP, Group.QUOTA, Group.ASKED_FOR)
     return sum(row.drafts for row in found.opened if row.month in months and row.group in later)
@@ -106,7 +106,7 @@ def month(found: Gathered, period: Period) -> Month:
         ready=ready(found, months),
         drawn=drawn(found, months),
         let_through=let_through(found, months),
-        catch_up=caught_up(found, months),
+        drawn_later=drawn_later(found, months),
         released=released(found, months),
         handed_in=handed_in(found, months),
         with_drafts=len(officers_with_drafts(found, months)),
