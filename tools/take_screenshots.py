@@ -139,9 +139,11 @@ def signing_in(guest: Guest) -> None:
     guest.picture("sign-in", phone=True)
 
 
-WEAK = {
-    "F2": "Say how often and for how long. The advice has it: carry it over.",
-    "E1": "Say by when, and how everybody will see that it is reached.",
+# standard -> answer, and what the writer is told
+QUOTED = {
+    "A1": ("Met", ""),
+    "E1": ("Met", ""),
+    "F2": ("Partly met", "Say how often and for how long. The advice has it: carry it over."),
 }
 
 
@@ -151,24 +153,24 @@ def the_seniors_month(guest: Guest) -> None:
     guest.picture("my-work", phone=True)
     address = page.locator(MODERATIONS).last.get_attribute("href").split("?")[0]
     writer = ""
-    for code, comment in WEAK.items():
+    for code, (answer, comment) in QUOTED.items():
         page.goto(f"{address}?standard={code}")
         writer = writer or page.locator(".gt-case").inner_text().split("written by ")[1].splitlines()[0]
         page.locator("[data-plan] [data-block]").filter(has_text=LONG_ENOUGH).first.click(click_count=3)
         page.keyboard.press("Control+e")
         page.locator("[data-evidence-list] [data-chip]").first.wait_for()
-        moderating.answer(page, "Partly met")
-        moderating.say(page, code, comment=comment, origin="The drafting", who="The casework officer")
+        moderating.answer(page, answer)
+        if comment:
+            moderating.say(page, code, comment=comment, origin="The drafting", who="The casework officer")
         moderating.saved(page)
-        if code == "F2":
-            page.reload()
-            guest.picture("moderate")
-            guest.picture("moderate", phone=True)
+    page.reload()
+    guest.picture("moderate")
+    guest.picture("moderate", phone=True)
     page.goto(address)
     moderating.answer_the_rest(page)
     page.get_by_role("radio", name="Good", exact=True).check()
     page.get_by_label("Why do you judge it so?").fill(
-        "One would know this child from the first page. Two lines cannot be checked as they stand."
+        "One would know this child from the first page. One line cannot be checked as it stands."
     )
     moderating.saved(page)
     page.reload()
@@ -176,13 +178,13 @@ def the_seniors_month(guest: Guest) -> None:
     guest.press("Lock my judgement")
     moderating.find(
         guest,
-        summary="A plan that knows its child. One line of provision and one outcome have to be made specific.",
-        gap="The two weak lines are ones that this family would lean on first.",
+        summary="A plan that knows its child. One line of provision has to be made specific.",
+        gap="The weak line is the one that this family would lean on first.",
         needs="Before it is served",
     )
     moderating.saved(page)
-    moderating.name_strength(guest, "Here it is said who does what, in words that a family can hold on to.")
-    moderating.name_strength(guest, "Something that this child would care about.", place=2)
+    moderating.name_strength(guest, "I could hear who this plan is about before I came to the needs.", place=1)
+    moderating.name_strength(guest, "Something that this child would care about, with a day to look at it.", place=2)
     moderating.recommend(
         guest, "Carry the frequency and the length of each session over from the advice.", to="The casework officer"
     )

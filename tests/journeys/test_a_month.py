@@ -236,6 +236,7 @@ def the_senior_moderates(senior: Somebody) -> None:
     first = moderating.open_standard(page)
     moderating.answer(page, "Partly met")
     moderating.saved(page)
+    expect(page.locator(".gt-rail [aria-current] .gt-answer")).to_contain_text("1 of 3")
     page.goto(f"/moderations/{reference}/?standard={first}")
     expect(page.get_by_role("radio", name="Partly met", exact=True)).to_be_checked()
     two_tabs_show_both(senior, reference, first)

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -64,6 +65,11 @@ def _progress(moderation: Moderation, review: Review, code: str) -> dict[str, An
             "minutes_left": f"About {screen.minutes_left} minutes left",
         },
         "progress": {"answered": [screen.done, screen.of]},
+        "marks": {
+            f"section_{section.code}": render_to_string("moderation/_rail_state.html", {"section": section})
+            for section in screen.rail
+            if section.current
+        },
     }
 
 

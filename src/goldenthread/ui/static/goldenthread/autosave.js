@@ -11,7 +11,8 @@
 
    POST data-autosave-url   field=words&value=...&version=1   X-CSRFToken, Accept: application/json   (checkboxes: value=... repeated)
    200  {"version": 2, "saved_at": "14:02:31"}     and, if wanted, {"texts": {"answered": "24 of 45 answered"}, "progress": {"answered": [24, 45]}}
-        texts go into [data-text="..."], progress into the width of [data-progress="..."]
+        texts go into [data-text="..."], progress into the width of [data-progress="..."],
+        {"marks": {"section_F": html}} into [data-mark="section_F"]
    409  {"version": 2, "value": "theirs", "by": "another tab", "saved_at": "14:02:10"}   both are shown, the person chooses
    400, 422  {"error": "words"}     said under the field
    404                      no longer theirs to change: said under the field
@@ -264,6 +265,9 @@ function show() {
 }
 
 function update(answer) {
+  for (const [key, mark] of Object.entries(answer.marks || {})) {
+    for (const place of document.querySelectorAll(`[data-mark="${CSS.escape(key)}"]`)) place.innerHTML = mark;
+  }
   for (const [key, words] of Object.entries(answer.texts || {})) {
     for (const place of document.querySelectorAll(`[data-text="${CSS.escape(key)}"]`)) place.textContent = words;
   }
