@@ -18,14 +18,14 @@ $(VENV)/.python:
 
 $(VENV)/.base: $(VENV)/.python requirements/base.txt pyproject.toml
 	@echo "Installing what Golden Thread needs (about half a minute)..."
-	@$(BIN)/pip install -q --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install -q --no-deps --require-hashes -r requirements/base.txt
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
 	@echo "Installing what the tests need..."
-	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install -q --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 setup: $(VENV)/.dev
