@@ -9,7 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from goldenthread.reporting.level3 import Level3, Section
+from goldenthread.reporting.level3 import Level3
+from goldenthread.reporting.sections import Section
 from goldenthread.ui.components.tables import Cell
 
 # What a file may hold: the tables by key, and the labels of their columns. Of "..." stand the words of the scale.

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from goldenthread.history.models import Event
 from goldenthread.reporting import exports, level3
-from goldenthread.reporting.level3 import Section
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.queries.level3 import gather
 from goldenthread.reporting.rows import Limits
+from goldenthread.reporting.sections import Section
 from goldenthread.ui.components.tables import Cell, Table, columns_of
 
 LIMITS = Limits(percent_least=10, suppress_under=5, officers_least=3, staff_least=5, target_days=2)
