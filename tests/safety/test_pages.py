@@ -214,6 +214,38 @@ def test_the_history_holds_ids_and_field_names_and_no_content(world: World):
     assert [line for line in told if NAMES.search(line) or WRITTEN.search(line)] == []
 
 
+# --- Blind until handed in --------------------------------------------------------------------
+
+
+def test_nobody_sees_what_a_moderator_wrote_before_it_is_handed_in(world: World, asker):
+    cast, story = world.here.cast, world.here.hers
+    under_way, plan = story.under_way.get_absolute_url(), story.drawn.get_absolute_url()
+    paths = (
+        under_way,
+        f"{under_way}assign/",
+        f"{under_way}concern/",
+        f"{under_way}judgement/",
+        plan,
+        f"{plan}versions/1/",
+    )
+    seen = [
+        f"{path} as {post.role}"
+        for path in (*paths, "/", "/moderations/", "/level-3/", "/figures/", "/people/history/")
+        for post in (cast.lena, cast.amina, cast.sam, cast.mair, cast.audrey, world.here.elsewhere["Ben"])
+        if WORDS in asker.ask("GET", path, post).text
+    ]
+    assert seen == []
+    assert WORDS in asker.ask("GET", f"{under_way}?standard=F0", cast.ben).text
+
+
+def test_the_writer_sees_no_letter_before_it_is_sent(world: World, asker):
+    cast, story = world.here.cast, world.here.hers
+    unsent = story.unsent.get_absolute_url()
+    assert asker.ask("GET", f"{unsent}letter/", cast.ben).status == 200
+    for path in ("", "letter/", "letter.docx", "letter/write/", "letter/challenge/", "letter/message/", "changes/"):
+        assert (path, asker.ask("GET", unsent + path, cast.amina).status) == (path, 404)
+
+
 # --- Looking changes nothing ------------------------------------------------------------------
 
 # What a GET may write: that it was read, the session's time, and the savepoint's own.
