@@ -11,15 +11,13 @@ from django.utils.safestring import SafeString
 from goldenthread.reporting.periods import Period, months_offered
 from goldenthread.ui.forms import GovukForm
 
-SELECTED = SafeString(" selected")
-
 
 class MonthSelect(forms.Select):
     """A select that is written in one go: a template for each of its sixty options would cost more than the figures."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        months = [(month, SELECTED if month == value else "", label) for month, label in self.choices]
-        options = format_html_join("", '<option value="{}"{}>{}</option>', months)
+        months = [(flatatt({"value": month, "selected": month == value}), label) for month, label in self.choices]
+        options = format_html_join("", "<option{}>{}</option>", months)
         return format_html("<select{}>{}</select>", flatatt({"name": name, **self.attrs, **(attrs or {})}), options)
 
 

@@ -30,6 +30,8 @@ def kept():
 def demonstration(settings, tmp_path, monkeypatch):
     settings.DEMONSTRATION = True
     settings.VAR = tmp_path
+    kept_in = {**settings.STORAGES["default"]["OPTIONS"], "location": tmp_path / "documents"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": kept_in}}
     world._demonstrations_shift.cache_clear()
     yield
     world._demonstrations_shift.cache_clear()
