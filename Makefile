@@ -59,6 +59,9 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tools.bench
 
+accuracy: $(VENV)/.dev
+	@$(BIN)/python -m tools.accuracy
+
 demo-fixture: $(VENV)/.dev
 	@$(BIN)/python -m tools.live_demo
 
