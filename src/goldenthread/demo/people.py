@@ -75,7 +75,8 @@ CAST: list[DemoPerson] = [
     DemoPerson("Ivo Kestrel", Role.ADMINISTRATOR, Agency.SEN_TEAM, "ICT"),
     DemoPerson("Audrey Bell", Role.AUDITOR, Agency.SEN_TEAM, "Information governance"),
 ]
-SHOWN = ("Bethan Roscoe", "Mair Ellwood", "Priya Dunmore", "Ada Umber", "Bea Norcross")
+# Those whose work is not done on the day on which the demonstration opens.
+SHOWN = ("Bethan Roscoe", "Ruth Pargeter", "Ewan Castellane", "Ada Umber", "Bea Norcross")
 
 
 def sign_ins() -> list[dict[str, str]]:

@@ -12,7 +12,8 @@ from goldenthread import world
 from goldenthread.demo import fixture
 from goldenthread.demo.living import months
 from goldenthread.demo.load import load
-from goldenthread.demo.people import CAST, PASSWORD, sign_ins
+from goldenthread.demo.people import CAST, PASSWORD, SHOWN, sign_ins
+from goldenthread.desk.waiting import work_for
 from goldenthread.history.models import Event
 from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Role
@@ -115,6 +116,16 @@ def test_a_month_is_in_progress_for_whoever_opens_it(demonstration, db, kept):
 
     assert {"drafting", "drawn", "served", "final"} <= stages
     assert waiting >= 3
+
+
+def test_whoever_is_shown_to_a_newcomer_has_something_to_do(demonstration, db, kept):
+    fixture.put_in_database(kept)
+    workers = {Role.LEAD, Role.SENIOR, Role.OFFICER, Role.ASSISTANT}
+    with scope(authority=Authority.objects.get(code="901")):
+        shown = [post for post in Post.objects.filter(person__name__in=SHOWN, role__in=workers)]
+
+        assert len(shown) == 4
+        assert [post.name for post in shown if not work_for(post, on=world.today()).to_do] == []
 
 
 def test_the_months_have_at_least_twenty_different_documents(kept):
