@@ -20,6 +20,7 @@ class PlanText:
 
     def __init__(self, document: Document, facts: Facts, items: tuple[Item, ...] = ()) -> None:
         self.document, self.facts, self.items = document, facts, items
+        self.blocks_not_understood = 0
         self.blocks: list[int] = []
         self.starts: list[int] = []
         pieces, at = [], 0
@@ -35,6 +36,15 @@ class PlanText:
     def folded(self) -> str:
         """The same text at the same length, with straight quotes and plain dashes: patterns run on this."""
         return folded(self.text.replace("\n", "\x00")).replace("\x00", "\n")
+
+    @cached_property
+    def lowered(self) -> str:
+        """`folded` in small letters, again at the same length: patterns that ignore case run on this, many times faster."""
+        low = self.folded.lower()
+        if len(low) != len(self.folded):
+            # Some letters grow when made small ("\u0130"): those stay as they are.
+            low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in self.folded)
+        return low
 
     @cached_property
     def start_of_block(self) -> dict[int, int]:
@@ -56,6 +66,21 @@ class PlanText:
                 if begins is not None and span.end > span.start:
                     found.setdefault(section.code, []).append((begins + span.start, begins + span.end))
         return found
+
+    def items_in(self, *sections: str) -> tuple[Item, ...]:
+        """The items of these sections, in reading order."""
+        return tuple(item for item in self.items if item.section in sections)
+
+    def item_at(self, offset: int) -> Item | None:
+        """The item whose words stand here."""
+        starts, spans = self._item_spans
+        row = bisect_right(starts, offset) - 1
+        return spans[row][2] if row >= 0 and offset < spans[row][1] else None
+
+    @cached_property
+    def _item_spans(self) -> tuple[list[int], list[tuple[int, int, Item]]]:
+        spans = sorted(((start, end, item) for item in self.items for start, end in item.spans), key=lambda s: s[:2])
+        return [start for start, _, _ in spans], spans
 
     @cached_property
     def _ranges(self) -> tuple[list[int], list[tuple[int, int, str]]]:

@@ -1,0 +1,73 @@
+"""The slots of an item: first what a column or a "Who:" line gives, then the words of the item itself."""
+
+from __future__ import annotations
+
+import re
+
+from ehcp.screening.item import Form, Item, Kind, Slot
+from ehcp.screening.items.forms import form_of
+from ehcp.screening.items.making import Making
+from ehcp.screening.items.sentences import sentences
+from ehcp.screening.items.slots import BY, FREQUENCY, RATIO, WHEN, duration, first, from_field, slot_of, trainer, who
+from ehcp.screening.plan_text import PlanText
+
+PROVISION_SLOTS = ("who", "frequency", "duration", "ratio")
+LONGEST_LEAD = 500
+_TRAINED = re.compile(r"\b(?:who|which|that|given|run|led) (?:is|has|have|are) (?:been )?trained\b")
+
+
+def item_of(making: Making, name: str, plan: PlanText) -> Item:
+    """The finished item, its links still to come."""
+    spans = tuple(sorted(set(making.spans)))
+    text = "\n".join(plan.text[start:end] for start, end in spans)
+    slots: dict[str, Slot | None] = {}
+    form = None
+    if making.kind is Kind.OUTCOME:
+        slots["by"] = slot_of(plan.text, _by(making, plan))
+    elif making.kind is Kind.PROVISION:
+        form, places = _provision(making, spans, plan)
+        slots = {slot: slot_of(plan.text, places[slot]) for slot in PROVISION_SLOTS}
+    return Item(name, making.section, making.kind, spans, text, form, making.label, making.area, slots)
+
+
+def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
+    low = plan.lowered
+    found = first(BY, low, *making.spans[0])
+    for field in making.fields:
+        if found is None and field.slot in ("by", "frequency", "duration", "amount"):
+            found = from_field(field, "by", low, plan.folded, None)
+    return found
+
+
+def _provision(
+    making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText
+) -> tuple[Form, dict[str, tuple[int, int] | None]]:
+    low, capitals = plan.lowered, plan.folded
+    start, end = making.spans[0]
+    places: dict[str, tuple[int, int] | None] = dict.fromkeys(PROVISION_SLOTS)
+    for slot in PROVISION_SLOTS:
+        for field in making.fields:
+            if places[slot] is None and (
+                field.slot == slot or (field.slot == "amount" and slot in ("frequency", "duration"))
+            ):
+                places[slot] = from_field(field, slot, low, capitals, None)
+    named = places["who"] is not None
+    for begins, finish in (making.spans[0], *(span for span in spans if span != making.spans[0])):
+        places["frequency"] = places["frequency"] or first(FREQUENCY, low, begins, finish)
+        places["duration"] = places["duration"] or duration(low, begins, finish)
+        places["ratio"] = places["ratio"] or first(RATIO, low, begins, finish)
+        places["who"] = places["who"] or who(low, capitals, begins, finish)
+    lead = next(sentences(capitals, start, min(end, start + LONGEST_LEAD)), (start, end))
+    form = form_of(
+        low[start:end],
+        low[lead[0] : lead[1]],
+        timed=places["duration"] is not None,
+        grouped=places["ratio"] is not None,
+        named=places["who"] is not None,
+    )
+    if form is Form.TRAINING:
+        if not named:
+            places["who"] = next((found for span in spans if (found := trainer(low, capitals, *span))), None)
+        for span in spans:
+            places["frequency"] = places["frequency"] or first(WHEN, low, *span)
+    return form, places

@@ -1,0 +1,310 @@
+"""Lines and rows become items in the making: what they are, what belongs to them, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ehcp.screening.document import FOOTNOTE
+from ehcp.screening.item import KIND_OF_SECTION, Kind
+from ehcp.screening.items import wording
+from ehcp.screening.items.columns import SLOT_ROLES, line_key
+from ehcp.screening.items.lines import Line, label_of
+from ehcp.screening.items.links import Place
+from ehcp.screening.items.roles import roles
+from ehcp.screening.items.sentences import sentences
+from ehcp.screening.items.slots import BY, Field
+from ehcp.screening.plan_text import PlanText
+
+
+@dataclass
+class Making:
+    """An item before its slots are filled. `spans[0]` is what it says; the others are what was added to it."""
+
+    section: str
+    kind: Kind
+    spans: list[tuple[int, int]]
+    label: str = ""
+    area: str = ""
+    is_bullet: bool = False
+    fields: list[Field] = field(default_factory=list)
+    place: Place = field(default_factory=Place)
+
+
+_INTRO = re.compile(r":\s*\Z")
+_WILL = re.compile(r"\b(?:will|must|is to|are to|shall|should)\b")
+_CHILD_GETS = re.compile(
+    r"\A\W*[a-z'-]+(?: [a-z'-]+)? (?:will|must|should|is to|shall)(?: also| then| need to)? (?:have|receive|be |get|need|use|attend|spend|join|take part|go|continue|work|do|eat|sit|learn|practise)\b"
+)
+_THIRD = re.compile(r"\A\W*(?:he|she|they)\b")
+_NO_VERB = re.compile(
+    r"\b(?:is|are|will|has|have|to|can|must|should|be|gives?|uses?|works?|sees?|access|regular|support|daily|weekly|opportunit\w+|help|input|\d)\b"
+)
+
+
+class Walk:
+    """Goes through the lines of a plan once. `found` are its items, `puzzles` counts lines nobody could place."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self.plan, self.low = plan, plan.lowered
+        self.found: list[Making] = []
+        self.puzzles = 0
+        self.section = ""
+        self.area = ""
+        self.mode = ""  # strengths, needs, steps, hopes
+        self.heading: tuple[int, int] | None = None
+        self.current: Making | None = None
+
+    def enter(self, section: str) -> None:
+        if section != self.section:
+            self.section, self.area, self.mode, self.heading, self.current = section, "", "", None, None
+
+    # Lines
+
+    def line(self, line: Line) -> None:
+        """One paragraph outside a table, or inside a cell that is a page of its own."""
+        self.enter(line.section)
+        low = self.low[line.start : line.end]
+        if line.block.part == FOOTNOTE:
+            return
+        label, taken = label_of(line, low)
+        if self.is_heading(line, low, label, taken):
+            self.take_heading(line, low)
+            return
+        if self.take_key(line, low):
+            return
+        start = line.start + taken
+        rest = self.low[start : line.end]
+        if wording.NIL.match(rest) or (not label and wording.GUIDANCE.match(rest)):
+            self.current = None
+            return
+        if not rest.strip(" .-_*"):
+            return
+        kind = KIND_OF_SECTION[line.section]
+        if kind is Kind.NEED:
+            self.need(line, start, label)
+        elif kind is Kind.OUTCOME:
+            self.outcome(line, start, label)
+        elif kind is Kind.PROVISION:
+            self.provision(line, start, label)
+        else:
+            self.aspiration(line, start, label)
+
+    def is_heading(self, line: Line, low: str, label: str, taken: int) -> bool:
+        """Whether a line heads others. A heading that is a whole sentence with a label is what it says."""
+        words = low[taken:]
+        if line.block.is_heading:
+            return (
+                not (label and len(words) > 45 and re.search(r"\b(?:will|cannot|does not|has|is)\b", words))
+                or line.section[0] in "FGH"
+            )
+        if len(low) > 70 or low.rstrip()[-1:] in ".;,!" or line.block.number.startswith("•"):
+            return False
+        bare = words.strip(" :*")
+        if label and line.section[0] in "EFGH":
+            return False
+        is_named = (
+            wording.STRENGTHS.match(bare)
+            or (wording.NEEDS.match(bare) and line.section[0] in "BCD")
+            or wording.STEPS.fullmatch(bare)
+            or (wording.HOPES.search(bare) and line.section == "A" and not label and bare.count(" ") < 6)
+            or (bare.count(" ") < 7 and wording.area_of(bare) and not _NO_VERB.search(bare))
+            or (
+                line.section[0] in "FG"
+                and re.match(
+                    r"(?:to (?:reach|meet|achieve|support) |provision (?:for|to meet) |for )?(?:outcome|need)s? ?[a-h]?\d",
+                    bare,
+                )
+                and bare.count(" ") < 6
+            )
+        )
+        return bool(is_named) and ":" not in low.rstrip(": ")
+
+    def take_heading(self, line: Line, low: str) -> None:
+        self.current = None
+        words = low.strip()
+        if wording.STEPS.match(words):
+            self.mode = "steps"
+            return
+        if wording.STRENGTHS.match(words):
+            self.mode = "strengths"
+        elif wording.NEEDS.match(words) and line.section[0] in "BCD":
+            self.mode = "needs"
+        else:
+            self.mode = "hopes" if line.section == "A" and wording.HOPES.search(words) else ""
+            self.area = wording.area_of(words)
+            self.heading = (line.start, line.end)
+            return
+        self.area = wording.area_of(words.partition(":")[2] or "") or self.area
+
+    def take_key(self, line: Line, low: str) -> bool:
+        """A line "Who: ..." fills a slot of the item above it; others of the kind belong to it."""
+        if len(low) > 400:
+            return False
+        key = wording.KEY.match(low)
+        role = line_key(key["key"]) if key else None
+        if key is None or role is None:
+            return False
+        current = self.current
+        if current is None or current.section != line.section:
+            if (
+                self.found
+                and self.found[-1].section == line.section
+                and role in SLOT_ROLES
+                and self.mode != "strengths"
+            ):
+                current = self.current = self.found[-1]
+            else:
+                return False
+        value = line.start + key.end()
+        if role in SLOT_ROLES and value < line.end:
+            current.fields.append(Field(role, value, line.end))
+        if role == "serves":
+            current.place.refers.append((value, line.end))
+        current.spans.append((line.start, line.end))
+        return True
+
+    # Items
+
+    def add(self, line: Line, start: int, end: int, kind: Kind, label: str = "") -> Making:
+        making = Making(line.section, kind, [(start, end)], label, self.area, line.block.number.startswith("•"))
+        making.place.refers.append((line.start, end) if label else (start, end))
+        if self.heading is not None:
+            making.place.headings.append(self.heading)
+        self.found.append(making)
+        self.current = making
+        return making
+
+    def grouped(self, start: int, end: int, is_new) -> list[tuple[int, int]]:
+        """Sentences, each with those that only add to it."""
+        groups: list[tuple[int, int]] = []
+        for begins, finish in sentences(self.plan.folded, start, end):
+            if groups and not is_new(self.low[begins:finish], begins, finish):
+                groups[-1] = (groups[-1][0], finish)
+            else:
+                groups.append((begins, finish))
+        return groups
+
+    def need(self, line: Line, start: int, label: str) -> None:
+        """Needs of B, C and D. What a child can do is none."""
+        mode = self.mode
+        low = self.low[start : line.end]
+        lead = re.match(r"[^.:\n]{2,48}?(?::|\. |\.\Z)\s*", low)
+        if lead is not None and lead.end() < len(low):
+            words = lead[0].rstrip(" .:")
+            if wording.STRENGTHS.fullmatch(words) or (
+                wording.STRENGTHS.match(words) and lead[0].rstrip().endswith(":")
+            ):
+                mode, start = "strengths", start + lead.end()
+                later = re.search(
+                    r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*",
+                    self.low[start : line.end],
+                )
+                if later is not None:
+                    mode, start = "needs", start + later.end()
+            elif wording.NEEDS.fullmatch(words) or (wording.NEEDS.match(words) and lead[0].rstrip().endswith(":")):
+                mode, start = "needs", start + lead.end()
+        if wording.NIL.match(self.low[start : line.end]):
+            self.current = None
+            return
+        if mode == "strengths":
+            self.current = None
+            return
+        whole = bool(label) or bool(line.block.number) or line.section in ("C", "D")
+        groups = (
+            [(start, line.end)] if whole else self.grouped(start, line.end, lambda low, *_: not wording.ADDS.match(low))
+        )
+        for begins, finish in groups:
+            words = self.low[begins:finish]
+            signs, strengths = len(wording.NEED_SIGN.findall(words)), len(wording.STRENGTH_SIGN.findall(words))
+            if (
+                mode == "needs"
+                or (signs and signs >= strengths)
+                or (line.section != "B" and signs)
+                or (not strengths and ((whole and label) or line.section != "B"))
+            ):
+                self.add(line, begins, finish, Kind.NEED, label)
+            else:
+                self.current = None
+
+    def outcome(self, line: Line, start: int, label: str) -> None:
+        low = self.low[start : line.end]
+        above = self.found[-1] if self.found and self.found[-1].section == "E" else None
+        is_bullet = line.block.number.startswith("•")
+        if (
+            above is not None
+            and not label
+            and (
+                self.mode == "steps"
+                or wording.STEPS.match(low)
+                or (is_bullet and above.label and not above.is_bullet)
+                or (line.block.list_level > 0 and is_bullet and not above.is_bullet)
+            )
+        ):
+            above.spans.append((line.start, line.end))
+            return
+        if label or line.block.number:
+            self.add(line, start, line.end, Kind.OUTCOME, label)
+            return
+        if _INTRO.search(low) or not wording.OUTCOME_SIGN.search(low):
+            self.puzzles += not _INTRO.search(low)
+            self.current = None
+            return
+        if above is not None and self.current is above and wording.ADDS.match(low):
+            above.spans.append((line.start, line.end))
+            return
+        for begins, finish in self.grouped(start, line.end, self._is_new_outcome):
+            self.add(line, begins, finish, Kind.OUTCOME)
+
+    def _is_new_outcome(self, low: str, start: int, end: int) -> bool:
+        if wording.ADDS.match(low) or wording.STEPS.match(low):
+            return False
+        ahead = BY.search(self.low, start, min(end, start + 40))
+        return (
+            bool(ahead and ahead.start() < start + 12)
+            or re.match(r"\W*[a-z'-]+ will (?!also know|be reviewed|be measured)", low) is not None
+        )
+
+    def provision(self, line: Line, start: int, label: str) -> None:
+        low = self.low[start : line.end]
+        if _INTRO.search(low) and len(low) < 160 and not label:
+            self.current = None
+            return
+        if label or line.block.number:
+            self.add(line, start, line.end, Kind.PROVISION, label)
+            return
+        current = self.current
+        if low.rstrip()[-1:] not in ".;!?" and low.count(" ") < 6 and not _NO_VERB.search(low):
+            self.take_heading(line, low)
+            return
+        if current is not None and current.label and wording.ADDS.match(low):
+            current.spans.append((line.start, line.end))
+            return
+        for begins, finish in self.grouped(start, line.end, self._is_new_provision):
+            self.add(line, begins, finish, Kind.PROVISION)
+
+    def _is_new_provision(self, low: str, start: int, end: int) -> bool:
+        """Whether a sentence of a paragraph gives something of its own: somebody does, or the child gets, something."""
+        if wording.ADDS.match(low):
+            return False
+        if _CHILD_GETS.match(low):
+            return True
+        if _THIRD.match(low):
+            return False
+        actor = next(roles(self.low, self.plan.folded, start, min(end, start + 90)), None)
+        if actor is not None and actor[0] - start < 45:
+            return True
+        return _WILL.search(low) is not None
+
+    def aspiration(self, line: Line, start: int, label: str) -> None:
+        low = self.low[start : line.end]
+        whole = (bool(line.block.number) and not label) or self.mode == "hopes"
+        groups = (
+            [(start, line.end)] if whole and low.count(". ") < 2 else list(sentences(self.plan.folded, start, line.end))
+        )
+        for begins, finish in groups:
+            words = self.low[begins:finish]
+            outside = re.sub(r'"[^"]{0,600}"', " ", words) if self.mode != "hopes" else words
+            hope = wording.HOPE.search(outside)
+            if (hope and not wording.NOT_HOPE.search(outside)) or (self.mode == "hopes" and whole):
+                self.add(line, begins, finish, Kind.ASPIRATION, label)

@@ -1,0 +1,133 @@
+"""Who gives provision: roles, teams and named people. "Staff" and "an adult" name nobody.
+
+All of it looks at text in small letters; `capitals` is the same text as written, to tell "OT" from a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Words as one pattern that branches by first letter: many times faster than a flat list."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (word[0], -len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+_PEOPLE = """
+therapist physiotherapist psychotherapist hydrotherapist physio psychologist psychiatrist paediatrician pediatrician
+audiologist orthoptist optometrist ophthalmologist optician dietitian dietician neurologist cardiologist urologist
+gastroenterologist endocrinologist dermatologist haematologist physiologist orthotist podiatrist dentist surgeon doctor
+physician consultant nurse midwife counsellor mentor coach tutor instructor trainer interpreter signer intervenor
+intervener teacher headteacher assistant technician practitioner clinician specialist adviser advisor coordinator
+co-ordinator supervisor worker caseworker keyworker playworker lecturer librarian childminder escort scribe reader
+prompter facilitator habilitationist camhs chaplain matron sendco senco inco qtvi qtod qtmsi hlta elsa salt
+teacher-in-charge employer
+""".split()
+_SHORT = "ta ot ep pa gp lsa slt tod csw emhp dsl rqtod mdt cyps".split()
+_PHRASES = ("head teacher", "deputy head", "head of", "health visitor", "deaf adult", "early help", "portage")
+# These are a role or a body only with something before them: "literacy lead", "wheelchair service".
+_WEAK = "lead leader manager officer team teams service services clinic department unit hospice hospital office".split()
+_BODIES = "audiology ophthalmology orthotics".split()
+
+_HEAD = re.compile(
+    rf"\b(?:(?P<person>{alternation([*_PEOPLE, *_PHRASES])})s?|(?P<short>{alternation(_SHORT)})s?"
+    rf"|(?P<weak>{alternation(_WEAK)})|(?P<body>{alternation(_BODIES)})"
+    r"|(?P<named>(?:mrs|mr|ms|miss|dr)\.? [a-z][a-z'-]{1,30}))\b(?![-'])"
+)
+_AFTER = re.compile(
+    r" of (?:the )?deaf(?:blind)?\b(?: children)?| of (?:year \d{1,2}|[a-z]{3,20} (?:year|school))\b|"
+    r" for (?:the )?(?:deaf|visually impaired|hearing impaired|vision impaired)\b"
+)
+_FOLLOWED = {
+    "specialist": re.compile(r" (?!in\b|from\b|will\b|who\b|for\b|at\b|to\b|is\b|on\b|and\b|with\b)[a-z]"),
+    "consultant": re.compile(r" (?:paediatric|community)"),
+    "tutor": re.compile(r" (?:time|group|base|period|room)"),
+    "coach": re.compile(r" (?:trip|journey|him|her|them)"),
+    "lead": re.compile(r" (?:to|the|a|an|him|her|his|them|in|on|up)\b"),
+    "assistant": re.compile(r" head"),
+    "reader": re.compile(r" pen"),
+    "teacher": re.compile(r" training"),
+    "doctor": re.compile(r" who\b"),
+    "office": re.compile(r" hours"),
+    "escort": re.compile(r" (?:him|her|them)\b"),
+    "mentor": re.compile(r" (?:him|her|them)\b"),
+}
+_NOT_BEFORE = {
+    "reader": frozenset("screen keen fluent early reluctant good e competent able confident".split()),
+    "unit": frozenset("the a this its his her their work each whole first next small".split()),
+    "salt": frozenset("no less added".split()),
+}
+_OPEN = frozenset(
+    """a an the this that these those his her their its our your my and or of to in on at by for with from will is are be as
+    whole each every any all same new team's whose which sports football local relevant appropriate other""".split()
+)
+_MODIFIERS = frozenset(
+    """speech language and occupational educational clinical qualified trained specialist class classroom teaching learning
+    support higher level school schools community consultant paediatric senior experienced registered chartered named
+    familiar key designated special needs education educational children's child family early help years social care
+    youth play one-to-one 1:1 personal medical music art drama family forest mental health wellbeing behaviour autism
+    literacy dyslexia maths reading sensory integration visual hearing impairment advisory outreach inclusion pastoral
+    head deputy assistant form subject science english art form's base hearing resource residential respite short break
+    breaks careers transition job work experience travel independent mobility habilitation rehabilitation lunchtime
+    midday duty lead neurodevelopmental developmental disability disabled portage communication bsl signing deaf
+    peripatetic main ward specialist's thrive well-being physiotherapy therapy nurture college sixth-form sixth form
+    technology assistive it ict two three second another adhd epilepsy diabetes continence eating feeding dysphagia
+    wheelchair cooking swimming riding sports pe d&t food counselling psychology psychological oral braille
+    sandbourne county hospital sleep complex specific difficulties attendance engagement employment supported living
+    housing kinship looked-after virtual council's authority's local nhs acute cardiac dental post-16 day centre club
+    emotional literacy hospice paid qualified unqualified bank agency multi-sensory multisensory intensive interaction
+    rebound hydrotherapy sessional weekend evening night nursery pre-school primary secondary teacher's teaching""".split()
+)
+_DETERMINERS = frozenset("a an the his her their its two one three another each our school's".split())
+_WORD_BEFORE = re.compile(r"([a-z0-9&:'-]+)([ ,/]|, )\Z")
+
+
+def roles(low: str, capitals: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a stretch names somebody: the role with the words that belong to it ("a qualified teacher of the deaf")."""
+    for head in _HEAD.finditer(low, start, end):
+        word = head[0]
+        single = word if word in _FOLLOWED or word in _NOT_BEFORE else word.removesuffix("s")
+        follows = _FOLLOWED.get(single)
+        if follows is not None and follows.match(low, head.end(), end):
+            continue
+        before = _word_before(low, start, head.start())
+        if before in _NOT_BEFORE.get(single, ()):
+            continue
+        if head["short"] and not capitals[head.start() : head.start() + 2].isupper():
+            continue
+        if head["weak"] and (not before or before in _OPEN):
+            continue
+        if word == "head of" and not re.match(r" (?!the table|the line|the queue)[a-z]", low[head.end() : end]):
+            continue
+        after = _AFTER.match(low, head.end(), end)
+        finish = after.end() if after else head.end()
+        if word == "head of":
+            more = re.match(r" [a-z0-9]+(?: \d+)?", low[head.end() : end])
+            finish = head.end() + (more.end() if more else 0)
+        yield _from(low, start, head.start()), finish
+
+
+def _word_before(low: str, start: int, at: int) -> str:
+    found = _WORD_BEFORE.search(low, max(start, at - 30), at)
+    return found[1] if found else ""
+
+
+def _from(low: str, start: int, at: int) -> int:
+    """Where the words that belong to a role begin, at most eight words to the left of it."""
+    for _ in range(8):
+        found = _WORD_BEFORE.search(low, max(start, at - 30), at)
+        if found is None:
+            return at
+        if found[1] in _MODIFIERS:
+            at = found.start()
+            continue
+        if found[1] in _DETERMINERS and found[2] == " ":
+            return found.start()
+        if at and low[at : at + 4] == "and " and found[2] == " ":
+            return at + 4
+        return at
+    return at

@@ -1,0 +1,108 @@
+"""Words by which lines are told apart: headings of areas, strengths, nothing needed, hopes, steps, keys of slots."""
+
+from __future__ import annotations
+
+import re
+
+AREAS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "communication",
+        re.compile(
+            r"\b(?:communication (?:and|&|/) (?:interaction|language)|speech,? (?:and )?language|communicat(?:ion|ing)\b)"
+        ),
+    ),
+    ("learning", re.compile(r"\b(?:cognition|learning (?:and|&) cognition|thinking and learning|learning\b)")),
+    (
+        "social",
+        re.compile(
+            r"\b(?:social,? (?:and )?emotional|semh|emotional (?:and|&) mental|mental health (?:and|&)|feelings\b|behaviour,? emotional)"
+        ),
+    ),
+    ("sensory", re.compile(r"\b(?:sensory|physical)\b")),
+    (
+        "independence",
+        re.compile(
+            r"\b(?:self[- ]care|independen(?:ce|t)|preparing for adulthood|preparation for adulthood|life skills)\b"
+        ),
+    ),
+)
+LONGEST_AREA = 80
+
+STRENGTHS = re.compile(
+    r"\A\W*(?:(?:my |his |her |their |\w+'s |the )?strengths?\b|what (?:\w+ ){1,3}(?:can|does?|is|am|are|'s) ?(?:well|good|able|do|going|already)?|"
+    r"what(?:'s| is) (?:going|working) well|(?:things )?(?:\w+ ){0,3}(?:can do|does well|do well|good at|going well)\b|"
+    r"current (?:level|attainment)|what people like|abilities)"
+)
+NEEDS = re.compile(
+    r"\A\W*(?:(?:my |his |her |their |\w+'s |the |special |educational |additional |identified |main |key )*(?:needs?|difficult(?:y|ies)|barriers?)\b"
+    r"(?! (?:a|an|the|to|more|some|help|support|time|adult|his|her|their)\b)|what (?:\w+ ){1,3}(?:finds? (?:hard|difficult|tricky)|needs? help|struggles?)|"
+    r"areas? of (?:need|difficulty)|what is hard|what's hard|what gets in the way)"
+)
+LEAD = re.compile(r"\A(?:[^.:\n]{2,60}?)(?::|\. (?=[A-Z\"'])| - )\s*")
+STEPS = re.compile(
+    r"\A\W*(?:(?:short(?:er)?[- ]term|small|next|first|second|third|smaller|interim|termly) ?(?:steps?|targets?|outcomes?|objectives?)?|steps?|milestones?|targets?)\b[^.]{0,60}?(?::|\Z|\d)|\A\W*(?:on the way|along the way)\b"
+)
+HOPES = re.compile(
+    r"\b(?:hopes?|aspirations?|future|dreams?|ambitions?|wishes|goals?|want to be|when .* older|looking ahead|what .* wants?)\b"
+)
+HOPE = re.compile(
+    r"\b(?:wants?|would (?:\w+ )?(?:like|love)|would rather|hop(?:es?|ing)|wish(?:es)?|dreams?|dreaming|ambition|aspir\w+|looking ahead|in (?:the|his|her|their) future|"
+    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|grown[- ]up|plans to|intends to|aims? to|as an adult)\b"
+)
+NOT_HOPE = re.compile(
+    r"\b(?:wants? (?:nothing|no |you|people to know|everyone to know|him|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) wants?\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want)\b"
+)
+
+NIL = re.compile(
+    r"\A\W*(?:(?:[a-z, ]{0,40}?: ?)?(?:none|nil|not applicable|n/?a|nothing)\b|no (?:[a-z/,-]+ ){0,8}?(?:needs?|provision|services?|support|health|care)\b"
+    r"(?:[^.;]{0,140}?\b(?:needed|required|identified|known|reported|requested|asked|found|necessary|noted|recorded|in place|raised|at this time|at present|this time|wanted|sought|sees?|advised|called|relate[sd]?|is given)\b|\.?\s*\Z)"
+    r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
+    r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
+    r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
+    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social)"
+)
+GUIDANCE = re.compile(
+    r"\A\W*(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
+    r"strengths first|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
+    r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|see (?:section|annex|above|below)|key:|note:|provision (?:in|is|below|here|to meet)|"
+    r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
+)
+KEY = re.compile(r"\A\W*(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
+
+# What needs look like when no heading says so. Weighed against signs of strength.
+NEED_SIGN = re.compile(
+    r"\b(?:not|cannot|can't|\w+n't|never|unable|difficult\w*|hard\b|harder|struggl\w+|trouble|problems?|delay\w*|disorder|impair\w+|loss|deaf\w*|blind\w*|"
+    r"diagnos\w+|autis\w+|adhd|dysle\w+|dysprax\w+|dyscal\w+|syndrome|palsy|epilep\w+|asthma\w*|anxi\w+|worr\w+|distress\w*|upset\w*|tired?\w*|fatigue\w*|"
+    r"exhaust\w+|worn out|low|lower|slow\w*|behind|below|only|limited|few|fewer|less|lacks?|lacking|poor\w*|weak\w*|avoids?|avoidance|refus\w+|loses?|lost|losing|"
+    r"forget\w*|misses|missed|confus\w+|interrupt\w*|level of a|level expected|(?:1st|2nd|3rd|4th|5th|6th|7th|8th|9th|1\dth) (?:per)?centile|"
+    r"needs?|requires?|relies|rely|depend\w*|risk\w*|unsafe|danger\w*|pain\w*|hurt\w*|seizures?|medication|sensitive|overwhelm\w*|meltdowns?|hits?|bites?|"
+    r"swears?|cries|screams?|shouts?|kicks?|throws?|rips?|runs? (?:off|away|out)|walks? off|leaves? the|drops? to|wakes|wakeful|sleep\w*|unclear|without|stops?|yet|hides?|"
+    r"absen\w+|exclu\w+|rarely|seldom|isolat\w+|afraid|fear\w*|frighten\w*|scared|aggress\w+|immature|restless|distract\w*|fidget\w*|impuls\w+|squint\w*|"
+    r"short-?lived|too (?:much|loud|long|fast)|guess\w*|hunger|allerg\w+|constipat\w+|incontinen\w+|soils?|wets?|stammer\w*|mutism|echo\w+|repeats|rigid|"
+    r"literal\w*|overload\w*|reluctan\w+|withdraw\w*|self-harm\w*|self-injur\w*|under (?:her|his|their) breath|melts? down|panic\w*|out of (?:lessons?|class)|"
+    r"non-verbal|pre-verbal|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
+)
+STRENGTH_SIGN = re.compile(
+    r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"
+    r"fluent\w*|happy|kind|popular|age-appropriate|independently|confident\w*|friendly|sociable|affectionate|funny|polite|curious|keen|careful|creative|healthy|"
+    r"talented|skilled|best|proud|bright|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound)\b"
+)
+# A sentence that only adds to the one before it.
+ADDS = re.compile(
+    r"\A\W*(?:this|that|these|those|it|its|which|both|each|such|so|as a result|here|there|because|also|for example|for instance|the result|the same|"
+    r"where|if|when (?:that|this|it)|then|after (?:that|this)|at (?:those|these|such)|on (?:those|these|such|that)|in (?:this|that|these|those|each)|as well|they (?:are|were|will be)|sessions?|"
+    r"progress|targets?|the (?:session|programme|group|work|aim|time|target|text|first|last|rest|result|plan|therapist|sessions|texts|targets|focus|same)s?)\b"
+)
+OUTCOME_SIGN = re.compile(
+    r"\b(?:will|can|be able|able to|to [a-z]{3,}|by |within|have|improve|better|more|increase|develop)\b"
+)
+
+
+def area_of(low: str) -> str:
+    """The area of need that a short heading or the first cell of a row names, or ""."""
+    if len(low) > LONGEST_AREA:
+        return ""
+    for name, words in AREAS:
+        if words.search(low):
+            return name
+    return ""
