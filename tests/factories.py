@@ -90,3 +90,51 @@ def make_version(
         uploaded_by=plan.officer,
         **given,
     )
+
+
+def make_screening(version: PlanVersion, *, findings: int = 1, quote: str = "regular small group work", **given):
+    """A version as it is after a run that found the same words so many times. Gives the run and its findings."""
+    from ehcp.screening.checks import ruleset
+    from goldenthread import world
+    from goldenthread.screenings.checks import house
+    from goldenthread.screenings.models import Finding, Screening
+    from goldenthread.screenings.stages import Stage as ScreeningStage
+
+    run = Screening.objects.create(
+        version=version,
+        ruleset=ruleset(),
+        house=house(),
+        stage=ScreeningStage.SCREENED,
+        finished_at=world.now(),
+        sections=list(version.document.codes),
+        items=5,
+        checks={"provision-vague": "1"},
+    )
+    anchor = version.document.locate(quote)
+    made = [
+        Finding.objects.create(
+            version=version,
+            since=run,
+            number=number,
+            block=anchor.block,
+            start=anchor.start,
+            end=anchor.end,
+            quote=anchor.quote,
+            **{
+                "rule": "provision-vague",
+                "rule_version": "1",
+                "standard": "F3",
+                "section": "F",
+                "item": "F1",
+                "fingerprint": f"{number:032}",
+                "severity": "should-check",
+                "confidence": 0.8,
+                "message": "This may leave open how much the child is given.",
+                "suggestion": "Say how often, how long and who.",
+                "source": "Code 9.69",
+                **given,
+            },
+        )
+        for number in range(1, findings + 1)
+    ]
+    return run, made

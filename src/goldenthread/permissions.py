@@ -44,6 +44,8 @@ class Permission(StrEnum):
     SEE_RECEIPT = "see the receipt of a draw"
     RUN_DRAW = "make a draw, abandon one, replace a pick"
     PICK_PURPOSIVELY = "ask for the moderation of one plan"
+    # screening
+    SEE_CHECKS = "see how far moderators agree with the checks"
     # moderation
     MODERATE = "moderate a plan"
     READ_MODERATION = "read a moderation that was handed in"
@@ -133,6 +135,7 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.SEE_DRAWS: always,
         Permission.SEE_RECEIPT: always,
         Permission.PICK_PURPOSIVELY: always,
+        Permission.SEE_CHECKS: always,
         Permission.MODERATE: assigned_to_them,
         Permission.READ_MODERATION: assigned_to_them,
         Permission.RAISE_CONCERN: any_of(assigned_to_them, written_by_them),

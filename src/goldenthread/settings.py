@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "goldenthread.notices",
     "goldenthread.plans",
     "goldenthread.samples",
+    "goldenthread.screenings",
     "goldenthread.moderation",
     "goldenthread.desk",
     "goldenthread.reporting",

@@ -18,6 +18,7 @@ from goldenthread.people.models import Authority
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.register_import import workflow as imports
 from goldenthread.samples import workflow as samples
+from goldenthread.screenings import workflow as screenings
 
 CATCH_UP_FROM_HOUR = 15
 
@@ -58,6 +59,9 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
     read_again = plans.read_stuck(authority=authority)
     if read_again:
         yield f"{authority.code}: {read_again} files read again"
+    asked = screenings.screen_what_waits(authority=authority)
+    if asked:
+        yield f"{authority.code}: {asked} versions to be screened"
     imports.carry_on_stalled(authority=authority)
     plans.forget_old_files(authority=authority)
     moderation.forget_old_held_answers()

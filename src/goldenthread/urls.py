@@ -11,6 +11,7 @@ ROOMS = {
     "people/": "people",
     "plans/": "plans",
     "level-3/": "samples",
+    "checks/": "screenings",
     "moderations/": "moderation",
     "figures/": "reporting",
     "": "desk",

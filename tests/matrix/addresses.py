@@ -145,6 +145,7 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
         _reference("challenged"),
         _pk(lambda half, story, by: story.challenged.letter.challenges.get()),
     ),
+    "screenings:check": (_said("boilerplate"),),
     "reporting:officer": (_pk(lambda half, story, by: story.writer),),
     "account_reset_password_from_key": (_said("1"), _said("no-such-key")),
 }

@@ -199,6 +199,9 @@ POLICY: dict[str, Row] = {
     "moderation:changes": get("lead senior", "lead"),
     "moderation:clear": post("lead senior", "lead"),
     "moderation:not_yet": post("lead senior", "lead"),
+    # --- the checks ---
+    "screenings:checks": get("lead senior"),
+    "screenings:check": get("lead senior"),
     # --- figures ---
     "reporting:level3": get("lead senior officer assistant dco dsco education parent-carer sendiass board analyst"),
     "reporting:level3_csv": get("lead senior analyst"),

@@ -29,7 +29,7 @@ CONVERTERS = {
     "batch": {"slug"},
     "key": {"str"},  # of a setting, or of answers held
     "token": {"str"},
-    "code": {"str"},  # of a standard
+    "code": {"str"},  # of a standard, or of a check
     "kind": {"str"},  # of a file: csv or xlsx
     "number": {"int"},
     "pk": {"int"},

@@ -153,6 +153,14 @@ SETTINGS: tuple[Setting, ...] = (
         True,
     ),
     Setting(
+        "moderation.points-after-answers",
+        "Moderation",
+        "What the checks noticed in a section is shown once its questions are answered",
+        "Off: moderators may look at it before they answer. Figures use the answers given before, where both exist.",
+        "yes-no",
+        True,
+    ),
+    Setting(
         "moderation.gap",
         "Moderation",
         "Grades between the judgement and the profile that ask for a reason",

@@ -27,7 +27,7 @@ ITEMS = (
     Item("My work", "desk:my_work", Permission.WORK, ("desk:my_work", "moderation:", "notices:")),
     Item("Plans", "plans:list", Permission.SEE_REGISTER, ("plans:", "desk:plan", "desk:ready", "desk:ask")),
     Item("Level 3", "desk:console", Permission.SEE_DRAWS, ("samples:", "desk:console", "desk:new_draw", "desk:frozen")),
-    Item("Figures", "reporting:level3", Permission.SEE_FIGURES, ("reporting:",)),
+    Item("Figures", "reporting:level3", Permission.SEE_FIGURES, ("reporting:", "screenings:")),
     Item("The toolkit", "toolkit:read", Permission.READ_TOOLKIT, ("toolkit:",)),
     Item("People", "people:list", Permission.SEE_PEOPLE, ("people:",)),
     Item("Settings", "people:settings", Permission.SEE_SETTINGS, ("people:setting",)),

@@ -1,12 +1,18 @@
 """What people do with plans and their versions. Every verb is one transaction and leaves its trace in the history.
 
 Rooms above import the verbs from here. They hear of what happens here by putting themselves on one of the lists of
-`heard`: `workflow.after_filing`, `workflow.after_release`, `workflow.after_serving`, `workflow.after_handing_over`.
+`heard`: `workflow.after_arrival`, `workflow.after_filing`, `workflow.after_release`, `workflow.after_serving`, `workflow.after_handing_over`.
 """
 
 from goldenthread.plans.workflow.clearing import clear, release
 from goldenthread.plans.workflow.filing import file_version
-from goldenthread.plans.workflow.heard import after_filing, after_handing_over, after_release, after_serving
+from goldenthread.plans.workflow.heard import (
+    after_arrival,
+    after_filing,
+    after_handing_over,
+    after_release,
+    after_serving,
+)
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
 from goldenthread.plans.workflow.ready import mark_ready
 from goldenthread.plans.workflow.refusals import Refused
@@ -24,6 +30,7 @@ from goldenthread.plans.workflow.uploads import (
 __all__ = [
     "Refused",
     "add_by_hand",
+    "after_arrival",
     "after_filing",
     "after_handing_over",
     "after_release",

@@ -11,7 +11,7 @@ from goldenthread.permissions import Permission
 from goldenthread.plans import rules
 from goldenthread.plans.models import Plan, PlanVersion, VersionHand
 from goldenthread.plans.stages import LIFECYCLE, Stage
-from goldenthread.plans.workflow.heard import after_filing, tell_all
+from goldenthread.plans.workflow.heard import after_arrival, after_filing, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
 from goldenthread.references import new_key
 
@@ -62,6 +62,7 @@ def file_version(
         format=file_format,
         replaced=[one.number for one in replaced],
     )
+    tell_all(after_arrival, version=version)
     if any(one.stage == Stage.DRAWN for one in earlier):
         tell_all(after_filing, version=version)
     return version

@@ -16,6 +16,8 @@ from typing import Any
 
 Told = Callable[..., Any]
 
+# Called with version= whenever a version was filed, the first of a plan too.
+after_arrival: list[Told] = []
 # Called with version= when a newer version of a plan came in whose earlier version is drawn (being moderated).
 after_filing: list[Told] = []
 # Called with version= and by= when the quality lead released a version that waited for its moderation.
