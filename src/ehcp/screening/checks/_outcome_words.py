@@ -1,0 +1,155 @@
+"""What makes an outcome one: a change for the child, that can be counted or seen, and not what others will do."""
+
+from __future__ import annotations
+
+import re
+
+# --- Is it an outcome at all? -----------------------------------------------------------------
+
+_DATE_FIRST = re.compile(
+    r"^(?:(?:by|within|in|before|at|from|until|during|after|outcome)\b(?:(?! will | to )[^,;:\n]){0,70}?(?:,| - |: ))\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:long[- ]term |short[- ]term )?(?:outcome|target|aim|goal) ?)?[A-Z]{0,2}\d{0,2}(?:\.\d{1,2})?[.:)]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+# Others, and what they give: an outcome with one of these as its subject is a task of theirs.
+_OTHERS = frozenset(
+    """staff school schools nursery college setting academy teacher teachers assistant assistants therapist therapists
+    therapy physiotherapy nurse nurses psychologist physiotherapist coach worker workers mentor mentors parent parents
+    carer carers family authority council service services team provision support programme programmes session sessions
+    adult adults tutor tutors senco sendco coordinator co-ordinator training package advice specialist audiologist
+    paediatrician doctor everyone placement intervention interventions counselling tuition equipment practitioner
+    practitioners professional professionals ta tas lsa lsas camhs salt ep ot adviser consultant clinician""".split()
+)
+_FIRST_OTHERS = frozenset("staff parents teachers adults professionals everyone".split())
+_GIVEN = (
+    r"(?:therapy|therapist|physiotherapy|support|sessions?|programmes?|intervention|laptop|tablet|ipad|timetable|hours?"
+    r"|counsell(?:or|ing)|mentor(?:ing)?|key ?worker|worker|assistant|ta|lsa|tuition|tutor|teaching|group|club|course|class"
+    r"|placement|place|assessment|opportunit(?:y|ies)|chance|access|equipment|aid|adult|member of staff|help|input"
+    r"|provision|environment|curriculum|training|respite|short breaks?|contact|extra time|time to|visits?|plan|review"
+    r"|software|chair|coach|buddy|checks?|breaks?|workshops?|lessons?|work|nurse|psychologist|teacher|advice|equipment|clinic)"
+)
+_GETS = re.compile(
+    r"^(?:[\w' -]{0,60}?\b(?:will|to|can|should|is to|are to)\b )?(?:continue to |also |still |now |each )?"
+    rf"(?:(?:receive|be (?:offered|provided with|given|encouraged|supported|helped|taught|toileted|seen|referred|assessed|"
+    rf"reviewed|placed|funded|allocated|enabled|allowed|monitored|reminded|prompted|taken|shown)|benefit from|be able to access|access"
+    rf"|have (?:\w+ )?(?:access|opportunit\w+)|undergo|get (?:\w+ ){{0,3}}{_GIVEN})\b"
+    rf"|(?:have|attend|join|participate in|take part in|work with|follow|use)\b(?! (?:improved|increased|developed|better|made|attended"
+    r"|gone|been|spent|visited|passed|missed|had|stayed|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
+    rf"(?: [\w'-]+){{0,5}}? {_GIVEN}\b)",
+    re.IGNORECASE,
+)
+# A weaker verb wants one of these near it to be about what is given, not about what the child does.
+_WEAK_GETS = re.compile(r"\b(?:join|participate in|take part in|work with|follow|use|attend)\b", re.IGNORECASE)
+_FREQUENT = re.compile(
+    r"\b(?:weekly|daily|regular|fortnightly|every|each week|a week|sessions?|group|programme|mentor)\b", re.IGNORECASE
+)
+_AIM = re.compile(
+    r"^(?:(?:for|in order) )?(?:to )?(?:provide|enable|ensure|offer|give|allow|arrange|deliver|receive|access|have access|implement|put in place"
+    r"|monitor|review|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided|encouraged)|support|facilitate|promote|encourage|liaise|consider"
+    r"|refer|fund|look into|explore)\b",
+    re.IGNORECASE,
+)
+_HOPE = re.compile(
+    r"^[^.]{0,40}?\b(?:would (?:like|love)|(?:we|i|parents|family|mum|dad|mother|father) (?:hope|wish|want|would)"
+    r"|hopes (?:to|that|for)|wants (?:to|him|her|them)|wishes to|dreams? of)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"\n]{0,300}"')
+_VERB = re.compile(r"\b(?:will|to|can|is|are|be|has|have|would|should|won't|must|shall)\b", re.IGNORECASE)
+_DOING = re.compile(r"^\w+ing\b")
+_GIVEN_NOUN = re.compile(rf"\b{_GIVEN}\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|to|should|shall|must)\b", re.IGNORECASE)
+
+
+def without_date(text: str) -> str:
+    """An outcome from its first word that is no number and no date."""
+    text = _LABEL.sub("", text.strip(), count=1)
+    for _ in range(2):
+        text = _DATE_FIRST.sub("", text, count=1)
+    return text
+
+
+def is_not_an_outcome(text: str) -> bool:
+    """Whether this says what is given to the child, what others do, or what is hoped, and not what changes for the child."""
+    text = _QUOTED.sub('""', without_date(text))
+    if _AIM.match(text) or _HOPE.match(text):
+        return True
+    will = _WILL.search(text)
+    if will is None:
+        return _VERB.search(text) is None and (_GIVEN_NOUN.search(text) is not None or _DOING.match(text) is not None)
+    subject = re.sub(r"^.*, ", "", text[: will.start()]).split()
+    if subject and _is_others(subject):
+        return True
+    gets = _GETS.match(text)
+    if gets is None:
+        return False
+    weak = _WEAK_GETS.search(gets.group())
+    return weak is None or (_FREQUENT.search(gets.group()) is not None and not _COUNTED.search(text[gets.end() :]))
+
+
+def _is_others(subject: list[str]) -> bool:
+    words = [word.lower().strip(".,()\"'") for word in subject]
+    # "With support from a teaching assistant" goes before the child.
+    if words[0] in ("with", "without", "given", "using", "through", "following", "when", "if"):
+        return False
+    return (
+        words[-1] in _OTHERS
+        or words[0] in _FIRST_OTHERS
+        or (words[0] in ("a", "an", "the") and len(words) > 1 and words[1] in _FIRST_OTHERS)
+    )
+
+
+# --- Can it be measured? ----------------------------------------------------------------------
+
+_DATES = re.compile(
+    r"\b(?:by|at|within|in|before|until|during)\b[^,.;]{0,30}?\b(?:(?:19|20)\d\d|key stage \d|ks ?\d|year \d{1,2}|reception|nursery|foundation stage"
+    r"|\d{1,2} (?:months?|years?|weeks)|age of \w+|two years|twelve months)\b(?:\s*\([^)]{0,30}\))?|\bkey stage (?:\d|one|two|three|four)\b|\byears? \d{1,2}\b|\b(?:e|f|b)\d(?:\.\d)?\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{2,4}"
+    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b\d|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+    r"|nineteen|fourteen|sixteen|eighteen|once|twice|half|quarter|one (?:other|adult|reminder|prompt|child|friend|new|step|page|club|visit|hour|day|minute|in|out|of|sentence|word|lesson)"
+    r"|no more than|fewer than|at least|at most|per cent|grade|certificate|award|qualification|entry level|level \d|measured|scored?|counted|times|no reminders?|no help|no prompts?|no prompting|every day|each day|first time)\b",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:without|unaided|independently|alone|by (?:him|her|them)sel(?:f|ves)|(?:him|her)self|on (?:his|her|their) own|with no|every|all|whole|each|any|only|never|always|correctly|accurately|daily|weekly|in full)\b",
+    re.IGNORECASE,
+)
+# Skills that are there or not, for everybody to see.
+_SKILL = re.compile(
+    r"\b(?:tie|ties|zip|unzip|button|fasten|do up|dress|undress|wash|brush|swim|ride|walk|cycle|climb|cook|bake|make (?:a|his|her|their own) (?:meal|snack|sandwich|drink|breakfast|lunch|cup)"
+    r"|feed|eat|drink|sleep|use (?:the toilet|a knife|a fork|cutlery|a spoon|public transport|scissors)|hold a|read and|read (?:a|the|his|her|their)|write (?:a|his|her|their) [\w' -]{0,25}(?:name|address|letter|sentence|page|story|paragraph)|count|say|name|tell (?:the time|a|an)|order|buy|pay|travel|catch|get (?:on|off|to)"
+    r"|go to|post|send|phone|telephone|ring|put on|take off|pack|change|move|live in|hold an? offer|pass|gain|complete|start|finish|attend|be in|speak|join|jump|kick|throw|cut|draw|type|open|close|carry|cross|leave|arrive|play an?|copy|find|match|sort|blow|wipe|spend|press|sign|ask)\b",
+    re.IGNORECASE,
+)
+# Doings so wide that any day shows some of them.
+_OPEN = re.compile(
+    r"\b(?:use|play|work|interact|respond|follow|learn|know|recall|remember|talk|help|share|relate|form|make|take part|try"
+    r"|join in|be able to|have|hold|show|recogni[sz]e|explore|experience)\b",
+    re.IGNORECASE,
+)
+# Changes that nobody could say had come about, unless they are counted.
+_FELT = re.compile(
+    r"\b(?:improv\w+|develop\w*|increas\w+|enhanc\w+|better|more (?!than\b)[a-z]+(?:ly)?|happier|calmer|happy|confiden\w+|self-esteem|progress|potential|wellbeing|well-being|resilien\w+|"
+    r"feel\w*|enjoy\w*|engag\w+|cope|coping|manage (?:(?:his|her|their) )?(?:own )?(?:anger|anxiety|emotions?|feelings?|behaviour|changes?|stress|transitions?|frustration|worries|himself|herself)|"
+    r"understand(?:ing)?(?: (?:of|his|her|their|that|how|why|the|what|others?))|aware(?:ness)?|become|grow|reduce[ds]?|trust|safe|settled|included|independen(?:t|ce)|"
+    r"relationships?|friendships?|friends|social(?:ise|ly)? ?(?:skills|life|communication)?|positive(?:ly)?|appropriate(?:ly)?|effective(?:ly)?|prepared|ready|regulat\w+|"
+    r"strateg(?:y|ies)|access|participate|maintain|sustain|begin to|continue to|close the gap|catch up|express (?:him|her|them|his|her|their)|communicat\w+|motivat\w+|attention|concentrat\w+|focus|listen(?:ing)?|behaviour|active member|as possible|good|fully|identif\w+ triggers|knowledge|level of|more)\b",
+    re.IGNORECASE,
+)
+
+
+def is_measurable(text: str) -> bool:
+    """Whether somebody could say on the day that it has come about: it is counted, or there for all to see."""
+    text = _DATES.sub(" ", without_date(text))
+    if _COUNTED.search(text):
+        return True
+    if _FELT.search(text):
+        return False
+    return _SEEN.search(text) is not None or _SKILL.search(text) is not None or _OPEN.search(text) is None

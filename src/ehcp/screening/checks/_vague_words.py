@@ -1,0 +1,76 @@
+"""Finds vague words in provision, and says what would have made each of them clear."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ehcp.screening.words import entries, pattern_of
+
+# What the words leave open: the list they come from.
+HOW_OFTEN, HOW_LONG, HOW_MANY, HOW_MUCH = "how often", "how long", "how many", "how much"
+WHO, WHETHER, WHAT = "who", "whether", "what"
+_LISTS = {
+    "vague_how_often": HOW_OFTEN,
+    "vague_how_long": HOW_LONG,
+    "vague_how_many": HOW_MANY,
+    "vague_how_much": HOW_MUCH,
+    "vague_who": WHO,
+    "vague_whether": WHETHER,
+    "vague_what": WHAT,
+    "not_vague": "",
+}
+# Words for anybody: vague only where somebody is asked for and nobody is named.
+ANYBODY = ("staff", "adult", "an adult", "the adult", "another adult", "one adult")
+
+_COUNT = r"(?:\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|half|an?)"
+_SPAN = (
+    r"(?:lesson|session|day|morning|afternoon|week|fortnight|month|term|half term|year|visit|break|playtime|meal|hour)"
+)
+OFTEN = re.compile(
+    r"\b(?:once|twice|\d{1,2} ?x|x ?\d{1,2}|(?:\d{1,2}|two|three|four|five|six|seven|eight|ten) times"
+    rf"|(?:each|every|per|all|both|an?) (?:[a-z0-9]{{1,9}} ){{0,2}}{_SPAN}s?"
+    r"|daily|hourly|(?:weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually)|at all times|always"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|at \d{1,2}[.:]\d\d|p\.?w)(?!\w)"
+)
+LONG = re.compile(rf"\b{_COUNT}[- ](?:and a half |full )?(?:minutes?|mins?|hours?|hrs?|days?)\b|\bquarter of an hour\b")
+MANY = re.compile(
+    r"\b(?:\d:\d{1,2}|one[- ]to[- ]one|individual(?:ly)?|alone"
+    r"|(?:of|with|than|to) (?:up to |at most )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+    r"|(?:two|three|four|five|six|seven|eight|\d{1,2}) (?:other )?(?:children|pupils|peers|students|adults))\b"
+)
+AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|not less than|a minimum of|or more)\b")
+# "Up to five hours" may be none; "up to 3 children" is the size of a group.
+UP_TO = re.compile(rf"\bup to {_COUNT}[- ](?:hours?|minutes?|mins?|sessions?|times|days|visits|weeks)\b")
+# "Will support Odette in lessons": with nothing more, what is done is anybody's guess.
+WILL_SUPPORT = re.compile(r"\b(?:will|to) support [a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across|around)\b)")
+JUST_SUPPORT = re.compile(r"(?:[\w:'/-]+ ){0,6}support(?=[,.]|$)")
+# A trigger, and somebody named who judges it: then it is settled who says whether.
+DECIDER = re.compile(r"\b(?:decides|decide when|judges|who decides|will decide (?:when|whether)|decision is made by)\b")
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds: dict[str, str] = {}
+    for name, leaves_open in _LISTS.items():
+        kinds.update((entry.replace("-", " "), leaves_open) for entry in entries(name))
+    return pattern_of(kinds), kinds
+
+
+def vague_words(lowered: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Where vague words stand in a stretch of lower case text, and what each leaves open."""
+    pattern, kinds = _known()
+    found = []
+    for words in pattern.finditer(lowered, start, end):
+        leaves_open = kinds[words.group().replace("-", " ")]
+        if leaves_open:
+            found.append((words.start(), words.end(), leaves_open))
+    found.extend((words.start(), words.end(), HOW_MUCH) for words in UP_TO.finditer(lowered, start, end))
+    found.extend((words.start(), words.end(), HOW_MUCH) for words in WILL_SUPPORT.finditer(lowered, start, end))
+    return sorted(found)
+
+
+@cache
+def names_nobody() -> frozenset[str]:
+    """Whole cells and lines that stand where a role should, and name none."""
+    return frozenset(entries("vague_who_alone"))

@@ -1,0 +1,231 @@
+"""Words in provision that leave the amount, the person or the act open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ehcp.screening.check import Check, Example, Hit, Severity
+from ehcp.screening.checks import _vague_words as vague
+from ehcp.screening.item import Form, Item
+from ehcp.screening.language import Range, Reading, reading_of
+
+if TYPE_CHECKING:
+    from ehcp.screening.plan_text import PlanText
+
+SCOPE = ("F", "G", "H", "H1", "H2")
+_NIL = ("no ", "none", "not ", "nothing", "n/a")
+_ASKED = (Form.SESSION, Form.TRAINING)
+
+_SAYS = {
+    vague.HOW_OFTEN: (
+        "These words may leave open how often this happens.",
+        'Say the number of times: "twice a week in term time" and not "regularly".',
+    ),
+    vague.HOW_LONG: (
+        "These words may leave open how long it lasts.",
+        'Say the length of each time: "for 25 minutes" and not "short sessions".',
+    ),
+    vague.HOW_MANY: (
+        "These words may leave open how many children share the adult.",
+        'Give the size: "in a group of no more than four" and not "in a small group".',
+    ),
+    vague.HOW_MUCH: (
+        "These words may leave open how much the child will get.",
+        'Say what is given, how often and for how long: "a teaching assistant reads with Odette for 15 minutes each '
+        'school day" and not "access to extra support".',
+    ),
+    vague.WHO: (
+        "These words may leave open who gives this, and what they need to know.",
+        'Name the role and its training: "a teaching assistant who has done the two-day signing course".',
+    ),
+    vague.WHETHER: (
+        "These words may leave open whether this happens at all.",
+        'Say what sets it off and who decides: "each time Odette shows the red card"; or give a least amount.',
+    ),
+    vague.WHAT: (
+        "These words may leave open what will be done.",
+        "Say what the adult does, so that a newcomer could do the same on Monday morning.",
+    ),
+}
+
+
+def find(plan: PlanText) -> Iterator[Hit]:
+    """One finding a sentence: the first words in it that leave something open and that nothing beside them settles."""
+    reading = reading_of(plan)
+    seen: set[object] = set()
+    for section in SCOPE:
+        for start, end in plan.sections.get(section, ()):
+            places = vague.vague_words(reading.lowered, start, end)
+            places += _nobody(reading, start, end) + _just_support(reading, start, end)
+            for begins, ends, leaves_open in sorted(places):
+                sentence = reading.sentence_at(begins)
+                # A row of a table is one sentence, whose columns are its parts.
+                place = plan.document.blocks[plan.place(begins, ends)[0]].table
+                key = sentence if place is None else (place.table, place.row)
+                item = reading.item_at(begins)
+                if item is None and (begins, ends) == (start, end):
+                    # The whole of a line that is no provision: a placeholder, which has its own check.
+                    continue
+                if key in seen or _is_no_provision(reading, begins, sentence):
+                    continue
+                if _is_settled(reading.lowered, (begins, ends), leaves_open, sentence, item):
+                    continue
+                seen.add(key)
+                message, suggestion = _SAYS[leaves_open]
+                yield Hit(begins, ends, section, item.id if item else None, message, suggestion)
+
+
+def _nobody(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
+    """A whole cell, or a line "Who: ...", that names nobody, in provision that wants somebody."""
+    if end - start > 60:
+        return []
+    text = reading.lowered[start:end]
+    label, colon, rest = text.partition(": ")
+    words = (rest if colon and len(label) < 22 else text).strip(" .;,")
+    if words not in vague.names_nobody():
+        return []
+    item = reading.item_at(start)
+    if item is None or item.form not in _ASKED or item.has("who"):
+        return []
+    begins = start + text.rindex(words)
+    return [(begins, begins + len(words), vague.WHO)]
+
+
+def _just_support(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
+    """A piece of provision that is "support" and nothing else: "Teaching assistant support, ten hours a week."."""
+    found = vague.JUST_SUPPORT.match(reading.lowered, start, end)
+    if (
+        found is None
+        or end - start > 90
+        or found.start() not in {begins for begins, _ in reading.sentences_in(start, end)}
+    ):
+        return []
+    return [(*found.span(), vague.WHAT)]
+
+
+def _is_no_provision(reading: Reading, offset: int, sentence: Range) -> bool:
+    """Headings, somebody's own words, what the template left, and sentences that say there is none."""
+    if reading.is_quoted(offset) or reading.line_at(offset)[0] in reading.headings:
+        return True
+    before = reading.lowered[sentence[0] : offset]
+    return before.startswith(_NIL) or before.rfind("[") > before.rfind("]") or before.startswith(("e.g", "(e.g"))
+
+
+def _is_settled(lowered: str, words: Range, leaves_open: str, sentence: Range, item: Item | None) -> bool:
+    """Whether the sentence, or another part of the same item or row, says what the words leave open."""
+    said = lowered[words[0] : words[1]]
+    around = f"{lowered[sentence[0] : words[0]]} | {lowered[words[1] : sentence[1]]}"
+    often = vague.OFTEN.search(around) is not None
+    long = vague.LONG.search(around) is not None
+    if leaves_open == vague.WHAT:
+        return False
+    if leaves_open == vague.WHETHER:
+        # Somebody named decides, or there is a least amount.
+        return vague.DECIDER.search(around) is not None or (
+            vague.AT_LEAST.search(around) is not None and (often or long)
+        )
+    if said.startswith("up to"):
+        return vague.AT_LEAST.search(around) is not None
+    has_often = often or (item is not None and item.has("frequency"))
+    has_long = long or (item is not None and item.has("duration"))
+    if leaves_open == vague.HOW_OFTEN:
+        # What adults do all the time may well be done throughout the day.
+        is_strategy = item is not None and item.form not in _ASKED
+        return has_often or (is_strategy and said.startswith(("throughout", "across")))
+    if leaves_open == vague.HOW_LONG:
+        return has_long
+    if leaves_open == vague.HOW_MANY:
+        return vague.MANY.search(around) is not None or (item is not None and item.has("ratio"))
+    if leaves_open == vague.HOW_MUCH:
+        if "opportunit" in said:
+            return often and long
+        if item is not None and item.form in (Form.EQUIPMENT, Form.STRATEGY):
+            return has_often
+        return has_often and has_long
+    if item is not None and item.has("who"):
+        return True
+    if not said.startswith(vague.ANYBODY):
+        return item is not None and item.form is Form.STRATEGY and not said.startswith(("appropriately", "suitably"))
+    # Adults who are trained need no name; whoever should work with the child does.
+    return item is None or not (item.form is Form.SESSION or (item.form is Form.TRAINING and words[0] == sentence[0]))
+
+
+CHECK = Check(
+    id="provision-vague",
+    version="1",
+    title="Words in provision that leave something open",
+    standard="F3",
+    scope=SCOPE,
+    guards=(
+        "The amount, the person or the group's size is said in the same item or row",
+        "A range with a least amount; a trigger with a named person who decides",
+        "Somebody's own words, in quote marks",
+        "A programme, a support worker, a short break: names of things",
+        "Headings, guidance of the template, and sentences that say nothing is needed",
+    ),
+    severity=Severity.MUST,
+    confidence=0.85,
+    message="These words may leave open what the child will get.",
+    explanation=(
+        "A family, a school and a new member of staff should read the same promise in a sentence. Where it can be read "
+        "as a lot or as next to nothing it may not be specific enough to be kept, or to be asked for."
+    ),
+    source="Children and Families Act 2014, section 37(2)(b); SEND Code of Practice 2015, paragraph 9.69",
+    suggestion="Say what is done, by whom, how often, for how long and with how many children.",
+    find=find,
+    should_find=(
+        Example("Section F: Special educational provision\nOdette will have regular speech and language therapy."),
+        Example("Section F: Special educational provision\nA quiet room will be used as and when required."),
+        Example(
+            "Section F: Special educational provision\n"
+            "A teaching assistant leads reading three times a week for 20 minutes in a small group."
+        ),
+        Example("Section F: Special educational provision\nAccess to a laptop."),
+        Example("Section F: Special educational provision\nStaff to be aware of his triggers."),
+        Example("Section F: Special educational provision\nHer speech work is delivered by appropriately trained staff."),
+        Example("Section G: Health provision\nThe continence nurse will visit where possible."),
+        Example("Section H2: Other social care provision\nA carer takes Odette out for a number of hours at weekends."),
+        Example(
+            "Section F: Special educational provision\nA teaching assistant gives up to five hours of support a week."
+        ),
+        Example(
+            "Section F: Special educational provision\n"
+            "The counsellor sees Odette one to one. How long and how often is to be agreed by the school."
+        ),
+    ),
+    should_not_find=(
+        Example(
+            "Section F: Special educational provision\n"
+            "Regular movement breaks: five minutes with a teaching assistant after every lesson, one to one."
+        ),
+        Example(
+            "Section F: Special educational provision\n"
+            "A support worker goes with Ivo to the pool, one to one, for two hours every Saturday."
+        ),
+        Example(
+            "Section F: Special educational provision\n"
+            'A card that says "help me as and when" goes in the front of his planner.'
+        ),
+        Example(
+            "Section F: Special educational provision\n"
+            "The class teacher leads the game daily for 15 minutes in a small group of four."
+        ),
+        Example(
+            "Section G: Health provision\n"
+            "Ivo has access to the school nurse for feeds at 10.00 and 14.00, for 20 minutes each, one to one."
+        ),
+        Example(
+            "Section F: Special educational provision\n"
+            "A teaching assistant reads with Ivo three times a week at least, and daily where the class teacher decides "
+            "that it is needed, for 15 minutes, one to one."
+        ),
+        Example("Section H2: Other social care provision\nNo provision is required, as the family has support already."),
+        Example("Section B: Special educational needs\nOdette needs regular help and access to a quiet room."),
+        Example("Section F: Special educational provision\nA ramp gives access to the stage and to the garden."),
+        Example(
+            "Section F: Special educational provision\n"
+            "A mentor goes with Ivo and up to 3 children to the club, for 50 minutes every Tuesday."
+        ),
+    ),
+)  # fmt: skip
