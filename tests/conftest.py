@@ -36,3 +36,12 @@ def sign_in(post: Post) -> Client:
 @pytest.fixture
 def as_():
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The one Chromium of a run: a second one in the same process would not start."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started

@@ -5,13 +5,6 @@ from django_scopes import scopes_disabled
 
 from goldenthread.demo import fixture
 from goldenthread.people.models import Post
-from tests.browser import chromium
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,11 @@ TRIGGERS = {
     "moderation_review": {"moderation_review_fixed", "moderation_review_locked", "moderation_review_kept"},
     **{
         f"moderation_{table}": {f"moderation_{table}_no_{on}" for on in ("insert", "update", "delete")}
-        for table in ("judgement", "evidence", "strength", "recommendation")
+        for table in ("judgement", "evidence", "strength", "recommendation", "pointsshown")
     },
+    "screenings_finding": {"screenings_finding_fixed"},
+    "screenings_verdict": {"screenings_verdict_no_update", "screenings_verdict_no_delete"},
+    "screenings_missed": {"screenings_missed_no_update", "screenings_missed_no_delete"},
     "moderation_letter": {"moderation_letter_fixed", "moderation_letter_day_fixed", "moderation_letter_kept"},
     "moderation_letterstrength": {f"moderation_letterstrength_sent_{on}" for on in ("insert", "update", "delete")},
     "moderation_letterpoint": {
@@ -55,6 +58,9 @@ CLOSED = {
     "moderation_evidence": ("quote", "'other'", OF_SUBMITTED),
     "moderation_strength": ("text", "'other'", OF_SUBMITTED),
     "moderation_recommendation": ("text", "'other'", OF_SUBMITTED),
+    "moderation_pointsshown": ("section", "'A'", OF_SUBMITTED),
+    "screenings_verdict": ("reason", "'other'", "closed_at IS NOT NULL"),
+    "screenings_missed": ("words", "'other'", "closed_at IS NOT NULL"),
     "moderation_letter": ("opening", "'other'", "sent_at IS NOT NULL"),
     "moderation_letterstrength": ("text", "'other'", OF_SENT),
     "moderation_letterpoint": ("body", "'other'", OF_SENT),
@@ -106,7 +112,7 @@ def count(table: str, where: str = "1=1") -> int:
 
 def test_every_closed_table_has_its_triggers():
     assert triggers() == TRIGGERS
-    assert sum(len(names) for names in TRIGGERS.values()) == 43
+    assert sum(len(names) for names in TRIGGERS.values()) == 51
 
 
 @pytest.mark.parametrize("table", CLOSED)

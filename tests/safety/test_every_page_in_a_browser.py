@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.browser import WIDTHS, axe, chromium, sideways
+from tests.browser import WIDTHS, axe, sideways
 from tests.safety.crawl import Crawl, Visit, crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.slow]
@@ -34,7 +34,7 @@ def fullest(crawled: Crawl) -> dict[str, Visit]:
     return found
 
 
-def test_every_page_is_accessible_and_fits_at_three_widths(crawled):
+def test_every_page_is_accessible_and_fits_at_three_widths(crawled, browser):
     pages = fullest(crawled)
     assert len(pages) > 60
     answers = {visit.url: visit.answer for visit in pages.values()}
@@ -55,23 +55,22 @@ def test_every_page_is_accessible_and_fits_at_three_widths(crawled):
         headers = {name: page.headers[name] for name in KEPT_HEADERS if name in page.headers}
         return route.fulfill(body=page.body, headers=headers)
 
-    with chromium() as browser:
-        for size, width in WIDTHS.items():
-            context = browser.new_context(viewport={"width": width, "height": 900})
-            context.route("**/*", answer)
-            tab = context.new_page()
-            said: list[str] = []
-            tab.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
-            tab.on("pageerror", lambda error, said=said: said.append(str(error)))
-            for name, visit in sorted(pages.items()):
-                said.clear()
-                tab.goto(ADDRESS + visit.url)
-                wide = sideways(tab)
-                # A bar that sticks to the foot covers what is scrolled under it: ask with nothing scrolled.
-                tab.set_viewport_size({"width": width, "height": 100 + tab.evaluate("document.body.scrollHeight")})
-                problems += [f"{name} as {visit.role}, {size}: {each}" for each in axe(tab)]
-                problems += [f"{name}, {size}: {wide} px too wide"] if wide > 0 else []
-                problems += [f"{name}, {size}, console: {each}" for each in said]
-                tab.set_viewport_size({"width": width, "height": 900})
-            context.close()
+    for size, width in WIDTHS.items():
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        context.route("**/*", answer)
+        tab = context.new_page()
+        said: list[str] = []
+        tab.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
+        tab.on("pageerror", lambda error, said=said: said.append(str(error)))
+        for name, visit in sorted(pages.items()):
+            said.clear()
+            tab.goto(ADDRESS + visit.url)
+            wide = sideways(tab)
+            # A bar that sticks to the foot covers what is scrolled under it: ask with nothing scrolled.
+            tab.set_viewport_size({"width": width, "height": 100 + tab.evaluate("document.body.scrollHeight")})
+            problems += [f"{name} as {visit.role}, {size}: {each}" for each in axe(tab)]
+            problems += [f"{name}, {size}: {wide} px too wide"] if wide > 0 else []
+            problems += [f"{name}, {size}, console: {each}" for each in said]
+            tab.set_viewport_size({"width": width, "height": 900})
+        context.close()
     assert problems == []

@@ -164,7 +164,7 @@ def test_no_value_in_a_form_breaks_a_page(world: World, asker: Asker, trying: Tr
         file = SimpleUploadedFile("\u202e../x\x00.docx", b"PK\x03\x04")
         trying.ask("POST", url, role, {**sent, fields[0]: file}, "a file in the place of words")
     assert not trying.broken, "\n".join(trying.broken)
-    assert trying.asked > 1_200
+    assert trying.asked > 1_000
 
 
 def _controls(asker: Asker, name: str, url: str, by: Any) -> set[str]:

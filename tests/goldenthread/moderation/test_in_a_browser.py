@@ -15,18 +15,12 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Judgement, Moderation, Review
 from goldenthread.moderation.workflow import held as workflow_held
 from goldenthread.plans.stages import Stage as VersionStage
-from tests.browser import WIDTHS, axe, chromium, context_for, sideways
+from tests.browser import WIDTHS, axe, context_for, sideways
 from tests.factories import make_plan, make_version
 from tests.goldenthread.moderation.conftest import lock, say
 from tests.people import make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 def draft():

@@ -51,7 +51,7 @@ def register(cast) -> dict:
     return {
         "children": list(Child.objects.order_by("case_system_id").values_list(*child)),
         "assessments": list(Assessment.objects.order_by(*assessment[:2]).values_list(*assessment)),
-        "plans": list(Plan.objects.order_by("child__case_system_id", "case_system_id").values_list(*plan)),
+        "plans": list(Plan.objects.order_by(*plan[:2], plan[-1]).values_list(*plan)),
     }
 
 
