@@ -1,0 +1,81 @@
+"""Another child's name where this child's belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ehcp.screening.check import Check, Example, Hit, Severity
+from ehcp.screening.facts import Facts
+from ehcp.screening.names import people_of
+from ehcp.screening.plan_text import PlanText
+
+CHILD = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
+
+
+def find(plan: PlanText) -> Iterator[Hit]:
+    own = plan.facts.name.split()[0] if plan.facts.name else ""
+    for mention in people_of(plan).strangers():
+        block, at, _ = plan.place(mention.start, mention.end)
+        section = plan.section_at(mention.start) or plan.document.section_of(block, at)
+        if section in (None, "FRONT", "KEY"):
+            continue
+        yield Hit(
+            mention.start,
+            mention.end,
+            section,
+            suggestion=f"If {own} is meant, write {own}, and read the whole paragraph again: where a name came over, "
+            "other words may have too.",
+        )
+
+
+def _small(words: str, section: str = "F: Special educational provision") -> Example:
+    return Example(f"Section {section}\n{words}", CHILD)
+
+
+CHECK = Check(
+    id="identity-other-name",
+    version="1.0.0",
+    title="Another child's name",
+    standard="X1",
+    scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
+    guards=(
+        "the child's name is not known",
+        "a name with a surname or a title",
+        "somebody the plan introduces anywhere: family, staff, friends, pets, people on the front page",
+        "a short form of the child's own name",
+        "a name that is also a word, a month or a place, unless the sentence speaks of a person",
+        "words in quote marks",
+    ),
+    severity=Severity.MUST,
+    confidence=0.95,
+    message="This name may belong to another child.",
+    explanation="A name that slips in from another plan tells one family about another's child, and makes a parent wonder "
+    "what else was not written about theirs.",
+    source="UK GDPR Article 5(1)(d) and (f); SEND Code of Practice 9.61",
+    suggestion="If this child is meant, write this child's name, and read the whole paragraph again: where a name came over, "
+    "other words may have too.",
+    find=find,
+    should_find=(
+        _small("Movement breaks for Tobias of five minutes between lessons."),
+        _small("Use visual prompts. Kofi finds it easier to begin when the first step is done with him."),
+        _small("Rowena reads well.\nEncourage Alfie to ask for the toilet.", "B: Special educational needs"),
+        _small("By July 2027 Megan will answer the register aloud on four days out of five.", "E: Outcomes"),
+        _small("The plan is shared with everybody who teaches Joseph (supports E1)."),
+        _small("Ryan's mentor will ring home on Fridays."),
+        _small("Grace will use a writing slope in every lesson."),
+    ),
+    should_not_find=(
+        _small(
+            "Rowena lives with her brothers, Idris and Caleb. Caleb will ride in the taxi with her.",
+            "D: Social care needs",
+        ),
+        _small("Her sister Megan (12) helps. Megan is proud of her.", "A: Views, interests and aspirations"),
+        _small("A learning mentor, Kieran, will meet Rowena each day. Kieran keeps the diary."),
+        _small('Rowena said "Alfie is my best mate and I sit with Alfie".', "A: Views, interests and aspirations"),
+        _small("Mrs Howard and Dr James will train the staff in May and June. Grace Dennis Road is the office."),
+        _small("Ro will have a quiet place. Rowena and Isla will work as a pair."),
+        _small("Rowena will be taught hope and patience through art in the Summer term."),
+        Example("Section F: Special educational provision\nTobias will have a laptop.", Facts()),
+    ),
+)

@@ -1,0 +1,252 @@
+"""A pronoun for the child that is not the child's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from ehcp.screening.check import Check, Example, Hit, Severity
+from ehcp.screening.facts import Facts
+from ehcp.screening.front_page import is_first_person
+from ehcp.screening.names import People, first_names, kin, people_of, pupils, roles
+from ehcp.screening.plan_text import PlanText
+
+HE = Facts(name="Corin Ashdown", pronoun="he", born_on=date(2015, 1, 9), kind="draft", on=date(2026, 3, 2), year=6)
+SHE = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
+
+_WRONG = {
+    "he": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b(?![/)])"),
+    "she": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])"),
+}
+_RIGHT = {
+    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
+    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+}
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_NUMBERED = re.compile(r"(?:[A-K]\d|\d|Outcome \d|Step\b|Target \d)")
+# A clause in front whose pronoun may look ahead: "When she arrives, the assistant will ...".
+_AHEAD = re.compile(r"(?:When|Whenever|While|As|If|Before|After|Until|Once|Because|Although|Though|Since)\b")
+_TITLES = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she", "lady": "she", "dame": "she"}
+_NEUTRAL_TITLES = frozenset("dr doctor prof professor mx rev cllr".split())
+_OTHERS = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "his": "he"}
+# Words that name no one person, or as often this child ("a quiet child"), unless another one is meant.
+_NOT_ONE = frozenset("head lead leader visitor panel staff person people adults parents carers guardians siblings twins cousins "
+                     "grandparents family everyone everybody nobody child children pupil pupils student students learner learners peers "
+                     "friends classmates neighbours".split())  # fmt: skip
+_ANOTHER = frozenset("another other one younger older each every".split())
+_PLACED = frozenset("in at to from near of on into since until by".split())
+_NO_NAMES = frozenset("english maths mathematics science french welsh british monday tuesday wednesday thursday friday saturday sunday "
+                      "christmas easter section outcome year reception key stage january february march april may june july august "
+                      "september october november december".split())  # fmt: skip
+_ACTS = re.compile(
+    r" (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
+)
+_OPENERS = frozenset(
+    "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()
+)
+_SECTIONS_OF_STORIES = frozenset(("A", "D", "J"))
+
+
+def find(plan: PlanText) -> Iterator[Hit]:
+    wrong = _WRONG.get(plan.facts.pronoun or "")
+    people = people_of(plan)
+    if wrong is None or not people.own or not wrong.search(plan.folded):
+        return
+    body = [plan.folded[start:end] for code in ("B", "E", "F") for start, end in plan.sections.get(code, ())]
+    if is_first_person("\n".join(body)):
+        return
+    finder = _Finder(plan, people)
+    for match in wrong.finditer(plan.folded):
+        section = plan.section_at(match.start())
+        if section in (None, "FRONT", "KEY") or people.reading.is_quoted(match.start()):
+            continue
+        if not finder.may_be_another(match.start()):
+            finder.flagged.add(match.start())
+            # One finding a sentence: what follows in it repeats the same slip.
+            if people.reading.sentence_at(match.start())[0] not in finder.told:
+                finder.told.add(people.reading.sentence_at(match.start())[0])
+                yield Hit(match.start(), match.end(), section)
+
+
+class _Finder:
+    """Whether a pronoun may speak of somebody else than the child, by who stands before it."""
+
+    def __init__(self, plan: PlanText, people: People) -> None:
+        self.plan, self.people, self.text = plan, people, plan.folded
+        self.pronoun = "she" if plan.facts.pronoun == "he" else "he"
+        self.right = _RIGHT[plan.facts.pronoun or ""]
+        self.flagged: set[int] = set()
+        self.told: set[int] = set()
+
+    def may_be_another(self, at: int) -> bool:
+        reading = self.people.reading
+        start, end = reading.sentence_at(at)
+        if self.names_another(start, at):
+            return True
+        after = self.text.find(" ", at, end)
+        if (
+            after > 0
+            and _AHEAD.match(self.text, start)
+            and self.names_another(after, self.first_word_of_child(after, end))
+        ):
+            return True
+        line = reading.line_at(at)[0]
+        if start > line:
+            return self.names_another(*reading.sentence_at(start - 2))
+        if self.speaks_of_child(start, at) or self.begins_an_item(line):
+            return False
+        # The first sentence of a paragraph in a story may go on from the paragraph above.
+        above = reading.line_at(line - 2) if line >= 2 else None
+        return (
+            above is not None
+            and self.plan.section_at(above[0]) == self.plan.section_at(line)
+            and self.names_another(max(above[0], above[1] - 300), above[1])
+        )
+
+    def first_word_of_child(self, start: int, end: int) -> int:
+        """Where the child is first spoken of, by name or as he or she; the end where they are not."""
+        subject = "he" if self.pronoun == "she" else "she"
+        for word in _WORD.finditer(self.text, start, end):
+            if word.group().lower() in self.people.own or word.group().lower() == subject:
+                return word.start()
+        return end
+
+    def speaks_of_child(self, start: int, end: int) -> bool:
+        return self.right.search(self.text, start, end) is not None or self.first_word_of_child(start, end) < end
+
+    def begins_an_item(self, line: int) -> bool:
+        """Whether a line says something of its own: every line but a paragraph of a story, as families are told of."""
+        block = self.plan.document.blocks[self.plan.place(line, line + 1)[0]]
+        if self.plan.section_at(line) not in _SECTIONS_OF_STORIES:
+            return True
+        return block.number == "•" or block.table is not None
+
+    def names_another(self, start: int, end: int) -> bool:
+        """Whether somebody is spoken of whom the pronoun could mean."""
+        reading = self.people.reading
+        words = [
+            (m.start(), m.group()) for m in _WORD.finditer(self.text, start, end) if not reading.is_quoted(m.start())
+        ]
+        for number, (place, word) in enumerate(words):
+            lower = word.lower()
+            if place in self.flagged or lower in self.people.own:
+                continue
+            if lower in _OTHERS:
+                # A pronoun that was found to mean somebody else keeps that somebody in mind.
+                if _OTHERS[lower] == self.pronoun:
+                    return True
+                continue
+            if self.gender_of(word, words, number) in (self.pronoun, "they"):
+                return True
+        return False
+
+    def gender_of(self, word: str, words: list[tuple[int, str]], number: int) -> str | None:
+        """The pronoun a word's person may have: "they" where it does not say, None for what is no one person."""
+        lower, before = word.lower(), words[number - 1][1] if number else ""
+        if lower in _TITLES:
+            return _TITLES[lower]
+        if lower in _NEUTRAL_TITLES:
+            return "they"
+        if before.lower() in _TITLES:
+            return None
+        if lower in _NOT_ONE and before.lower() not in _ANOTHER:
+            return None
+        if lower in kin():
+            owns = self.text.startswith("'s", words[number][0] + len(word))
+            return None if owns and kin()[lower] == "they" else kin()[lower]
+        if lower in roles() or word in roles() or lower in pupils():
+            return self.appositive(words, number) or "they"
+        return self.gender_of_a_name(word, before, words, number) if word[0].isupper() else None
+
+    def gender_of_a_name(self, word: str, before: str, words: list[tuple[int, str]], number: int) -> str | None:
+        names = first_names()
+        if word in names:
+            return names[word]
+        # The surname of somebody whose first name has just been judged says nothing more.
+        if before in names:
+            return None
+        if word in self.people.introduced:
+            return "they"
+        # Any other word that the plan only ever writes with a capital may be somebody, unless it is a place.
+        if word.lower() in _NO_NAMES or len(word) < 3 or word.isupper() or word.lower() in self.common_words:
+            return None
+        if number:
+            return None if before.lower() in _PLACED else "they"
+        # The first word of a sentence has a capital anyway: "Babcia comes each summer", but "Asthma review".
+        return "they" if _ACTS.match(self.text, words[number][0] + len(word)) else None
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words that the plan also writes in small letters: at the head of a sentence they are no names."""
+        return frozenset(re.findall(r"\b[a-z]{3,}\b", self.text)) | _OPENERS
+
+    def appositive(self, words: list[tuple[int, str]], number: int) -> str | None:
+        """ "Emotional literacy assistant, Mrs Oddy": the name that follows tells."""
+        if number + 1 >= len(words):
+            return None
+        place, word = words[number]
+        after, following = words[number + 1]
+        if after - place - len(word) > 2 or not following[0].isupper():
+            return None
+        return _TITLES.get(following.lower()) or first_names().get(following)
+
+
+def _boy(words: str, section: str = "B: Special educational needs") -> Example:
+    return Example(f"Section {section}\n{words}", HE)
+
+
+def _girl(words: str, section: str = "B: Special educational needs") -> Example:
+    return Example(f"Section {section}\n{words}", SHE)
+
+
+CHECK = Check(
+    id="identity-pronoun",
+    version="1.0.0",
+    title="A pronoun that is not the child's",
+    standard="X1",
+    scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
+    guards=(
+        "the child's pronoun is not known, or is they",
+        "somebody else whom the pronoun could mean is named in the sentence or the one before",
+        "words in quote marks",
+        "a plan that the child tells",
+    ),
+    severity=Severity.MUST,
+    confidence=0.95,
+    message="This pronoun may not be this child's.",
+    explanation="The plan uses another pronoun for the child everywhere else. A slip like this often comes over from another "
+    "child's plan, and families notice it first.",
+    source="UK GDPR Article 5(1)(d); SEND Code of Practice 9.61",
+    suggestion="Write the child's own pronoun, or the name of the person who is meant, and look over the words around it for "
+    "anything else that belongs to another child.",
+    find=find,
+    should_find=(
+        _boy("Corin loses his place in a text. She needs a ruler under the line."),
+        _boy("By July 2027 she will stay on task for 15 minutes.", "E: Outcomes"),
+        _girl("B1.3 Rowena understands two key words. He follows longer instructions by watching."),
+        _girl("Emotional literacy assistant, Mrs Oddy, to see him for 30 minutes.", "F: Special educational provision"),
+        _girl("Asthma review, with a new plan for his inhalers.", "G: Health provision"),
+        _boy("Corin has a hearing loss. His aids are worn all day and she changes the batteries."),
+        _girl("Mum works nights. Rowena sleeps well. He wakes at six.", "A: Views, interests and aspirations"),
+    ),
+    should_not_find=(
+        _boy("His mother meets him at the gate. She drives to work afterwards.", "A: Views, interests and aspirations"),
+        _boy(
+            "Mrs Quill teaches Corin to read. She marks each word that he misses.", "F: Special educational provision"
+        ),
+        _boy(
+            "The therapist will see Corin each week. She will write down what he said.",
+            "F: Special educational provision",
+        ),
+        _boy('Corin said "she never listens and her room is too loud".', "A: Views, interests and aspirations"),
+        _girl("Her brother is nine. He walks to school with her.", "D: Social care needs"),
+        _girl("When he is not at work, her father swims with Rowena.", "D: Social care needs"),
+        _girl("Jack told us what he hopes. He wants Rowena to ride a bicycle.", "A: Views, interests and aspirations"),
+        Example(
+            "Section B: Special educational needs\nRobin reads well. She likes maps.",
+            Facts(name="Robin Vale", pronoun="they"),
+        ),
+    ),
+)

@@ -1,0 +1,168 @@
+"""Somebody named who is neither family nor a professional: another pupil, a neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ehcp.screening.check import Check, Example, Hit, Severity
+from ehcp.screening.facts import Facts
+from ehcp.screening.names import TITLES, Mention, People, kin, people_of, roles
+from ehcp.screening.plan_text import PlanText
+
+FACTS = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
+_SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J")
+
+# What tells that somebody is another child, or lives near by.
+_CUE = re.compile(
+    r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
+        | another[ ](?:child|young[ ]person|pupil|student) | (?:one|other)[ ]child(?:ren)? | partner | lads?
+        | fights? | fought | fighting | hits? | bit | bites | bitten | punch(?:es|ed)? | kick(?:s|ed)? | hurts? | bull(?:y|ied|ies|ying) | incidents?
+        | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
+        | in[ ](?:his|her|their|the)[ ](?:class|year|form|tutor[ ]group) | year[ ]above | year[ ]below | from[ ]\d{1,2}[A-Z] | playtimes? | bench | parties | party
+        | sits?[ ](?:with|beside|next) | plays?[ ]with | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
+    re.VERBOSE | re.I,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:friend|pupil|classmate|child|neighbour|student|girl|boy|peer|lad)s?,? (?:is |called |named )?([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) "
+    r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)?"
+)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev|Nurse|Coach)\.? \Z")
+_NOT_NAMES = re.compile(
+    r"(?:School|Academy|College|Nursery|House|Centre|Street|Road|Lane|Avenue|Close|Drive|Park|Hospital|Infirmary|Clinic|Council|Trust|Farm|Church|"
+    r"Team|Service|Unit|Ward|Court|Hall|Football|United|City|Town|Rovers|Club|Potter|Syndrome|Act|Walk|Row|Terrace|Way|Green|Hill|Primary|Infants?|Juniors?)\b"
+)
+
+
+def find(plan: PlanText) -> Iterator[Hit]:
+    people = people_of(plan)
+    if not people.own:
+        return
+    known = _known_elsewhere(plan, people)
+    told: set[str] = set()
+    sentence = -1
+    for mention in _full_names(plan, people):
+        section = plan.section_at(mention.start)
+        name = _name(people, mention)
+        if section not in _SECTIONS or name in told or people.reading.is_quoted(mention.start):
+            continue
+        if (
+            name in known
+            or _NOT_NAMES.search(plan.folded, mention.start, (mention.full or 0) + 12)
+            or set(name.split()[1:]) & people.family_names
+        ):
+            continue
+        if _is_other_child(people, mention):
+            told.add(name)
+            # Two friends in one sentence are one thing to mend.
+            if people.reading.sentence_at(mention.start)[0] != sentence:
+                sentence = people.reading.sentence_at(mention.start)[0]
+                yield Hit(mention.start, mention.start + len(name), section)
+
+
+def _name(people: People, mention: Mention) -> str:
+    return people.text[mention.start : mention.full].removesuffix("'s")
+
+
+def _full_names(plan: PlanText, people: People) -> list[Mention]:
+    """First names with a surname, and two capitals after a word for another pupil, whatever the first name is."""
+    found = {mention.start: mention for mention in people.mentions if mention.full is not None}
+    for match in _SOMEBODY.finditer(plan.folded):
+        if match.start(1) not in found and match[1].lower() not in people.own and match[1].lower() not in TITLES:
+            found[match.start(1)] = Mention(match[1], match.start(1), match.end(1), match.end())
+    return [found[start] for start in sorted(found)]
+
+
+def _known_elsewhere(plan: PlanText, people: People) -> set[str]:
+    """Full names on the front page or in the list of advice, and those that are told to be family or staff anywhere."""
+    return {
+        _name(people, mention)
+        for mention in people.mentions
+        if mention.full is not None
+        and (plan.section_at(mention.start) in ("FRONT", "K", None) or _is_family_or_staff(people, mention))
+    }
+
+
+def _is_family_or_staff(people: People, mention: Mention) -> bool:
+    """Whether a word of family or work stands right before the name, or is said of it right after."""
+    text = people.text
+    end = mention.full or mention.end
+    before = text[max(0, mention.start - 40) : mention.start]
+    if _TITLE.search(before):
+        return True
+    words = re.findall(r"[^\W\d_][\w-]*", re.split(r"[.;:\n]", before)[-1])[-3:]
+    if words and re.search(r"[\w,(] ?\(?\Z", before) and _tells(words[-1]):
+        return True
+    after = re.match(
+        r"(?:'s)?(?:,| \(| -|:) ?(?! |and\b|who(?:se)?\b|but\b|or\b)([^.;)\n]{0,60})", text[end : end + 70]
+    )
+    return after is not None and any(_tells(word) for word in re.findall(r"[^\W\d_][\w-]*", after[1])[:6])
+
+
+def _tells(word: str) -> bool:
+    for form in (word, word.lower(), word.removesuffix("s"), word.lower().removesuffix("s")):
+        if form in roles() or (
+            form in kin() and form not in ("girl", "boy", "lad", "boyfriend", "girlfriend", "family")
+        ):
+            return True
+    return False
+
+
+def _is_other_child(people: People, mention: Mention) -> bool:
+    start, end = people.reading.sentence_at(mention.start)
+    text = people.text
+    # The name's own clause: what is said within some words of it.
+    near = text[max(start, mention.start - 90) : min(end, (mention.full or mention.end) + 80)]
+    return _CUE.search(near) is not None and not re.search(
+        r"\b(?:teaches|will teach|therapist|psychologist|paediatrician|teacher|assistant|mentor|worker|nurse|officer|coach|tutor|doctor|adviser)s?\b",
+        text[max(start, mention.start - 30) : mention.start],
+    )
+
+
+def _small(words: str, section: str = "B: Special educational needs") -> Example:
+    return Example(f"Section {section}\n{words}", FACTS)
+
+
+CHECK = Check(
+    id="third-party-name",
+    version="1.0.0",
+    title="Another person's name",
+    standard="T8",
+    scope=_SECTIONS,
+    guards=(
+        "family, staff and professionals, named with what they are to the child",
+        "people on the front page or in the list of advice",
+        "a first name alone",
+        "schools, streets and clubs that bear a person's name",
+        "words in quote marks",
+    ),
+    severity=Severity.SHOULD,
+    confidence=0.85,
+    message="Somebody outside the family and the professionals may be named here.",
+    explanation="A plan is read by many people over many years. Another pupil or a neighbour did not ask to be in it.",
+    source="UK GDPR Article 5(1)(c); SEND Regulations 2014, regulation 17",
+    suggestion="Say what matters without the name: another pupil in her class, a neighbour.",
+    find=find,
+    should_find=(
+        _small("Her best game is with her friend Poppy Threlfall, and the pair hide under the slide."),
+        _small("Rowena has had fights with Kian Rushmere, who has also been suspended."),
+        _small(
+            "She was excluded after an incident with Omari Tench, whose family live in the next road.",
+            "A: Views, interests and aspirations",
+        ),
+        _small("At playtime she sits on the bench with Harrison Blyth."),
+        _small("Jayden Pratt, who is in her class, is her partner for cooking.", "F: Special educational provision"),
+        _small("She plays with one child, Wilmot Farrant, whose mum is happy for them to sit together."),
+        _small("She is mothered by the girls in the class, mostly by Ellie-Mae Rudd and Sofia Petrov."),
+    ),
+    should_not_find=(
+        _small("Her friend says that the class teacher, Alice Dunmore, is kind."),
+        _small("Rowena plays with her cousin, Idris Vale, on Sundays.", "A: Views, interests and aspirations"),
+        _small("Gareth Pugh, early help worker, met her friends at the youth club.", "D: Social care needs"),
+        _small("A friend from Florence Nightingale School will call on her."),
+        _small('She told us "I like playing with Alfie Marsh".', "A: Views, interests and aspirations"),
+        _small("Her sister Megan Tallis plays with the other girls."),
+        _small("Rowena has had repeated fights with one other pupil."),
+    ),
+)
