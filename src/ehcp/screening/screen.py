@@ -9,7 +9,8 @@ from ehcp.screening.check import Check, Finding, Hit
 from ehcp.screening.checks import all_checks, ruleset
 from ehcp.screening.document import Document
 from ehcp.screening.facts import NOTHING_KNOWN, Facts
-from ehcp.screening.items import items_of
+from ehcp.screening.front_page import facts_of
+from ehcp.screening.items import read_items
 from ehcp.screening.plan_text import PlanText
 
 
@@ -47,13 +48,13 @@ def screen(document: Document, facts: Facts = NOTHING_KNOWN, *, only: Collection
 
 def plan_text(document: Document, facts: Facts = NOTHING_KNOWN) -> PlanText:
     """The plan's words with its facts completed from its front page, and its items."""
-    plan = PlanText(document, facts)
-    plan.items = items_of(plan)
+    plan = PlanText(document, facts_of(document, facts))
+    plan.items, plan.blocks_not_understood = read_items(plan)
     return plan
 
 
 def coverage_of(plan: PlanText) -> Coverage:
-    return Coverage(plan.document.codes, len(plan.items), 0)
+    return Coverage(plan.document.codes, len(plan.items), plan.blocks_not_understood)
 
 
 def finding_of(check: Check, hit: Hit, plan: PlanText) -> Finding:
