@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ehcp.screening.item import Form, Item, Kind, Slot
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
+from ehcp.screening.items.measures import BY, FREQUENCY, WHEN
 from ehcp.screening.items.sentences import sentences
-from ehcp.screening.items.slots import BY, FREQUENCY, RATIO, WHEN, duration, first, from_field, slot_of, trainer, who
+from ehcp.screening.items.slots import duration, first, from_field, ratio, slot_of, trainer, who
 from ehcp.screening.plan_text import PlanText
 
 PROVISION_SLOTS = ("who", "frequency", "duration", "ratio")
 LONGEST_LEAD = 500
-_TRAINED = re.compile(r"\b(?:who|which|that|given|run|led) (?:is|has|have|are) (?:been )?trained\b")
 
 
 def item_of(making: Making, name: str, plan: PlanText) -> Item:
@@ -35,7 +33,7 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
     found = first(BY, low, *making.spans[0])
     for field in making.fields:
         if found is None and field.slot in ("by", "frequency", "duration", "amount"):
-            found = from_field(field, "by", low, plan.folded, None)
+            found = from_field(field, "by", low, plan.folded)
     return found
 
 
@@ -50,16 +48,17 @@ def _provision(
             if places[slot] is None and (
                 field.slot == slot or (field.slot == "amount" and slot in ("frequency", "duration"))
             ):
-                places[slot] = from_field(field, slot, low, capitals, None)
+                places[slot] = from_field(field, slot, low, capitals)
     named = places["who"] is not None
     for begins, finish in (making.spans[0], *(span for span in spans if span != making.spans[0])):
+        if (begins, finish) in making.quiet:
+            continue
         places["frequency"] = places["frequency"] or first(FREQUENCY, low, begins, finish)
         places["duration"] = places["duration"] or duration(low, begins, finish)
-        places["ratio"] = places["ratio"] or first(RATIO, low, begins, finish)
+        places["ratio"] = places["ratio"] or ratio(low, begins, finish)
         places["who"] = places["who"] or who(low, capitals, begins, finish)
     lead = next(sentences(capitals, start, min(end, start + LONGEST_LEAD)), (start, end))
     form = form_of(
-        low[start:end],
         low[lead[0] : lead[1]],
         timed=places["duration"] is not None,
         grouped=places["ratio"] is not None,

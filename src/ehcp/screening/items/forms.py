@@ -1,4 +1,7 @@
-"""What provision is, told before any slot is asked for: a session, training, a strategy, equipment or monitoring."""
+"""What provision is, told before any slot is asked for: a session, training, a strategy, equipment or monitoring.
+
+Each pattern looks at the first sentence alone, from its beginning, in steps of bounded length.
+"""
 
 from __future__ import annotations
 
@@ -6,84 +9,140 @@ import re
 
 from ehcp.screening.item import Form
 
-_ADULTS = r"(?:staff|teachers?|teaching assistants?|tas|assistants?|adults|team|workforce|midday supervisors?|escorts?|drivers?|everyone|everybody|school|parents?|carers?|mother|father|mum|dad|colleagues|lunchtime supervisors?|workers?|governors?|grandparents?|grandmother)"
+_ADULTS = (
+    r"(?:staff|teachers?|teaching assistants?|tas|assistants?|adults?|team|workforce|supervisors?|escorts?|drivers?|everyone|"
+    r"everybody|parents?|carers?|mother|father|mum|dad|colleagues|workers?|governors?|grandparents?|workmates?|tutors?|"
+    r"dinner ladies|librarian|lecturers?|all who)"
+)
 _TRAINING = re.compile(
-    rf"\btraining (?:for|of|to|in|on|is|will|by|from|about|session|day|and)\b|\b(?:staff|inset|awareness|refresher|team|teacher|induction|whole[- ]school) training\b|\btrained (?:by|each|every|in [a-z ]{{3,40}} by)\b|"
-    rf"\b(?:trains?|will train|to train|teach|teaches|show|shows|brief|briefs|coach|coaches|induct|demonstrates? [a-z ]{{2,30}}to)\b (?:[a-z0-9'-]+ ){{0,6}}?{_ADULTS}\b|"
-    rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){{0,8}}?(?:training|course)\b|"
-    rf"\Atraining\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){{0,3}}training\b|\btraining\b(?=[^.;]{{0,50}}\b{_ADULTS}\b)"
+    rf"\btraining (?:for|of|to|in|on|is|will|by|from|about|session|day|and)\b|\b(?:staff|inset|awareness|refresher|team|teacher|"
+    rf"induction|whole[- ]school|handling) training\b|\A[^.]{{0,60}}\bawareness for\b|\b(?:are|is|be|will be|been|being) trained\b|"
+    rf"\b(?:trains?|will train|to train|teach|teaches|show|shows|brief|briefs|coach|coaches)\b (?:[a-z0-9'-]+ ){{0,6}}?{_ADULTS}\b|"
+    rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|"
+    r"\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){0,8}?(?:training|course on)\b|"
+    rf"\A\W*training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
+    r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b|"
+    rf"\A[^.;]{{0,70}}\b{_ADULTS}\b[^.;]{{0,70}}? (?:have|has|get|do|does) (?:an?|one|two|three|\d+|the) (?:half-day |two-hour |one-hour |hours? |minutes |day )+(?:talk|course|workshop|on|with|about)\b"
 )
 _NOT_TRAINING = re.compile(
-    r"\b(?:toilet|travel|potty|strength|auditory|listening|mobility|independence|cane|vision|job|work|life skills|literacy|reading|social skills|phonics|balance|relaxation|circuit|weight|"
-    r"phonological awareness|independent travel|football|swimming|memory|keyboard|touch typing|attention|anger|assertiveness|parkour) training\b|"
-    r"\b(?:with|has|have|had|holds?|after|following|completed|who) (?:[a-z0-9'-]+ ){0,4}?(?:training|course)\b(?! (?:for|will|is|from|each|every))|\btrained in\b|\btraining (?:provider|centre|college|programme|course|flat|kitchen)\b"
+    r"\b(?:toilet|travel|bus|potty|strength|auditory|listening|mobility|independence|cane|vision|job|work|life skills|literacy|"
+    r"reading|social skills|phonics|balance|relaxation|circuit|weight|football|swimming|memory|keyboard|touch typing|attention|"
+    r"anger|assertiveness) training\b|\btraining in (?:the use of|using|how to use) (?:a|an|his|her|their|the) (?:long )?(?:cane|bus|brailler)|"
+    r"\b(?:with|has|have|had|holds?|after|following|completed|who) (?:[a-z0-9'-]+ ){0,4}?(?:training|course)\b(?! (?:for|will|is|from|each|every))|"
+    r"\b(?:adult|assistant|person|someone|therapist|worker|teacher|ta|lsa|member of staff)s? (?:who (?:is|are|has been|have been) )?trained\b|"
+    r"\A\W*(?:speech|occupational|physio|play|music|art|cognitive)[a-z -]{0,24}therapy\b|\btraining (?:provider|centre|college|flat|kitchen)\b"
 )
-_MONITORS = r"(?:re-?)?(?:reviews?|monitors?|assess(?:es)?|measures?|evaluates?|tracks?|audits?|checks?|examines?|weighs?|inspects?|reports?|observes?|counts?|tallies|records?|logs?)"
+_MONITORS = (
+    r"(?:re-?)?(?:reviews?|monitors?|assess(?:es)?|measures?|evaluates?|tracks?|audits?|checks?|weighs?|inspects?|reports?|"
+    r"observes?|tallies|records?|logs?|scores?|retests?)"
+)
 _MONITORING = re.compile(
-    rf"\A[^.;:]{{0,90}}?\b(?:will |to |and |should |must )?(?:also )?{_MONITORS} (?!to |out )[^.]{{0,200}}|"
-    r"\A[^.;]{0,110}?\b(?:is|are|be|being) (?:[a-z]+ly )?(?:re-?)?(?:reviewed|monitored|assessed|measured|evaluated|tracked|audited|checked|weighed|counted|looked at|gone through|recorded|reported|tested|retested)\b|"
-    r"\A[^.;]{0,80}?\b(?:looks? (?:back )?(?:at|over)|goes through|go through|will meet with|meets? (?:with )?(?:the )?(?:[a-z]+'s )?(?:parents|family|mother|father|mum|dad|class teacher|school|staff|senco|[a-z]+ and)|"
-    r"speaks? (?:by|to|with)|writes? to|sends? |phones?|rings?|telephones?|shares? )\b|"
-    r"\A\W*(?:[a-z-]+ ){0,5}?(?:review|reviews|monitoring|assessment|reassessment|check|checks|check-up|tests?|testing|measurement|report|reports|observation|audit)s?\b(?! (?:of work|in|list|card))"
+    rf"\A[^.;:]{{0,90}}?\b(?:will |to |and |should |must )?(?:also )?{_MONITORS} (?!to |out |of |in |silently)|"
+    r"\A[^.;]{0,110}?\b(?:is|are|be|being) (?:[a-z]+ly )?(?:re-?)?(?:reviewed|monitored|assessed|measured|evaluated|tracked|"
+    r"audited|checked|weighed|looked (?:at|over)|gone through|reported|tested|retested|followed up|seen afterwards)\b|"
+    r"\A[^.;]{0,110}?\b(?:looks? (?:back )?(?:at|over)|goes (?:through|over) (?:the|all|his|her|their)|will look at|keeps? in touch|keep the|keeps the|keeps a|writes? down|"
+    r"followed up|will meet with|meets? (?:with )?(?:the )?(?:[a-z]+'s )?(?:parents|family|mother|father|mum|dad|school|staff|senco)|"
+    r"speaks? (?:by|to)|speak by|writes? to|phones?|let (?:his|her|their) (?:mother|father|parents|mum|dad)|"
+    r"shares? (?:the )?(?:results|progress|findings))\b|"
+    r"\A\W*(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
+    r"\A\W*consideration should be given to a meeting|\A\W*planning for\b|\A\W*(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
+)
+_CLINIC = re.compile(r"\A[^.]{0,60}?\b(?:clinic|hospital)\b")
+_TREATS = re.compile(
+    r"\b(?:teach\w*|taught|therapy|practi[sc]\w*|work with|works with|skills|feeding|botulinum|programme|one to one for|classes|"
+    r"sessions? of|mentor\w*|treat\w*|exercis\w*|fitting|physiotherapy)\b"
 )
 _NOT_MONITORING = re.compile(
-    r"\A[^.;]{0,90}?\b(?:teach|teaches|taught|therapy|work with|works with|will see|treat|treats|one to one for|sessions? of|programme of|check[- ]in|checks? in|mentor\w*|report(?:s|ing)? (?:to|back)|check[- ]?list|record sheet|counts? silently|counts? to)\b"
+    r"\A[^.;]{0,90}?\b(?:teach|teaches|taught|therapy|work with|works with|will see|treat|treats|one to one for|sessions? of|"
+    r"programme of|check[- ]in|checks? in|mentor\w*|report back|check[- ]?list|record sheet|adults? face)\b"
 )
-_THINGS = (
-    r"(?:chair|seat|seating|stool|laptop|tablet|ipad|computer|chromebook|aids?|radio aid|transmitter|board|desk|workstation|headphones|defenders|software|pens?|pencils?|grips?|frame|walker|hoist|splints?|wheelchair|"
-    r"cushions?|wedge|slope|writing slope|moulds?|alarm|book|books|symbols|timers?|blanket|mat|mats|glasses|lenses|scissors|overlays?|keyboard|microphone|system|device|switch|switches|trays?|table|bed|sling|standing frame|"
-    r"footrest|ramp|rails?|lighting|panels|watch|card|cards|passport|cutlery|ruler|toys?|resources|equipment|magnifier|cctv|cane|brailler|braille|printer|app|camera|bag|kit|pump|inhaler|injector|pens|orthoses|insoles|boots|helmet|bib|cup|plate|"
-    r"box|basket|den|tent|room|space|area|corner|toilet|bathroom|locker|lanyard|key|phone|buggy|car seat|harness|taxi|transport|minibus|medication|melatonin|methylphenidate|feeds?|supplement|tablets|ticket|pass|adaptations?|fence|gate|lock)"
+_THING = (
+    r"(?:chairs?|seat|seating|stool|laptop|tablet|ipad|computer|chromebook|hearing aids?|aids?|radio aid|transmitter|board|desk|"
+    r"workstation|headphones|defenders|software|pens?|pencils?|grips?|frame|walker|hoist|splints?|wheelchair|cushions?|wedge|"
+    r"slope|moulds?|alarm|books?|symbols|timers?|blanket|mats?|glasses|lenses|scissors|overlays?|keyboard|microphone|system|"
+    r"device|switch|switches|trays?|table|bed|sling|footrest|ramp|rails?|lighting|panels|watch|cards?|passport|cutlery|ruler|"
+    r"toys?|resources|equipment|magnifier|cctv|cane|brailler|printer|app|camera|bag|kit|pump|inhaler|injector|auto-injector|"
+    r"orthoses|insoles|boots|helmet|cup|plate|box|basket|den|tent|toilet|locker|lanyard|key|phone|buggy|harness|taxi|transport|"
+    r"minibus|medication|melatonin|supplement|ticket|pass|adaptations?|fence|gate|lock|kiln|tin|strip|markers?|guides?|code|"
+    r"wheelchair|loops?|room|space|bell|bathroom|shower|tools|worksheets printed|opener|strap)"
+)
+_NOT_A_THING = (
+    r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons))"
 )
 _EQUIPMENT = re.compile(
-    rf"\A\W*(?:(?:the|an?|one|two|three|his|her|their|its|its own|access to|use of|provision of|supply of|sole use of|new|[a-z]+'s|some|own|personal|individual|[a-z]+-?[a-z]+(?:,| and| or| with)?) ){{0,6}}?{_THINGS}\b(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|with (?:a|an|the) (?:teaching|learning|speech)))|"
-    rf"\A\W*[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps) (?:(?:the use of|access to|use of|sole use of|his own|her own|their own|an?|one|two|the|[a-z]+-?[a-z]+(?:,| and| or)?) ){{0,5}}?{_THINGS}\b(?! (?:group|time|session|lesson|skills))|"
-    rf"\b{_THINGS}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|provided|fitted|bought|lent|loaned|issued|kept|worn|installed|put up|stored|replaced|made)\b"
+    rf"\A\W*(?:(?!(?:in|with|by|for|to|at|on|of|from|using|is|are|will|when|if|work)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by))|"
+    rf"\A\W*[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
+    rf"(?:(?!in\b|with\b|by\b|for\b|to\b)[a-z0-9-]+ ){{0,5}}?{_THING}\b{_NOT_A_THING}|"
+    rf"\A[^.;]{{0,90}}?\b{_THING}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|fitted|bought|lent|loaned|issued|installed|put up|replaced|worn|on every)\b|"
+    r"\A[^.;]{0,60}\bputs? (?:[a-z-]+ ){0,3}(?:markers?|edge|rails?|panels?)\b|\A\W*(?:his|her|their) [a-z]+ is to be given the\b"
 )
-_SESSION = re.compile(
-    r"\b(?:therapy|lessons?|tuition|interventions?|counselling|mentoring|physiotherapy|hydrotherapy|one[- ]to[- ]one|1:1|1-1|1:2|2:1|individual(?:ly)? (?:session|support|lesson|teaching)|groups? of|small groups?|"
-    r"sessions? (?:of|with|on|in|for|to|each|every|a|per)|programme|works? with|working with|will (?:work|see|teach|treat|meet|join|support|accompany|help|deliver|run|lead|read|take|visit|spend|play|practise|carry|go|give|coach|mentor|interpret|sit|stay|be with|examine|guide|swim)|"
-    r"will be (?:taught|seen|supported|helped|taken|accompanied|met|escorted|joined)|is (?:taught|seen|supported|helped|taken|accompanied|met|escorted|read to)|are (?:taught|practised|rehearsed|delivered)|be taught|"
-    r"sees|teaches|treats|supports|accompanies|helps|takes (?:him|her|them|[a-z]+ (?:to|for|out))|delivers?|delivered|runs|leads|joins|practis(?:es|ed|ing)|rehears(?:es|ed|al)|reads with|goes over|goes back over|pre-?teach\w*|"
-    r"support (?:from|in|by|for|at|of|with|to)|help (?:from|with|in)|input (?:from|by)|teaching|elsa|short breaks?|respite|stay|youth (?:club|group|project)|club|personal assistant|classes|coaching|instruction|"
-    r"movement breaks?|social skills|nurture|lego therapy|forest school|swimming|horse riding|play therapy|intensive interaction|care (?:from|by|at)|hours (?:of|a|each|per)|travel training|work experience|placement)\b"
+_ACTS = re.compile(
+    r"\b(?:therapy|lessons?|tuition|interventions?|counselling|mentoring|physiotherapy|hydrotherapy|one[- ]to[- ]one|1:1|1-1|"
+    r"individual (?:session|support|lesson|teaching)|groups? of|small groups?|sessions?|works? with|working with|"
+    r"will (?:work|see|teach|treat|meet|join|support|accompany|help|deliver|run|read|take|visit|spend|play|practise|carry|go with|"
+    r"coach|mentor|interpret|sit|stay|be with|examine|guide|swim|be taught|be seen|be supported|be helped|be taken|be met)|"
+    r"to (?:teach|meet|support|work with|see|accompany|help|be available)|"
+    r"(?:is|are) (?:taught|seen|supported|helped|taken|accompanied|met|escorted|read to|practised|rehearsed|delivered|shown)|"
+    r"sees|teaches|treats|supports|accompanies|helps|takes|delivers?|delivered|runs|leads|joins|stays with|is with|are with|sits next|goes with|practis\w+|rehears\w+|"
+    r"reads with|goes over|goes back over|pre-?teach\w*|teaching|elsa|short breaks?|respite|youth|club|personal assistant|"
+    r"classes|coaching|instruction|social skills|nurture|forest school|swimming|horse riding|intensive interaction|"
+    r"travel training|work experience|placement|visits?|practice|skills|programme|course|day centre|befriender|visitor|"
+    r"carer|night sitter|mentor|phonics|maths|reader|scribe)\b"
+)
+_SUPPORT = re.compile(
+    r"\b(?:support|help|input|opportunit\w+|adult nearby|key adult|interventions?|guidance|access to (?:therapy|counselling|speech|"
+    r"occupational|a (?:mentor|counsellor|therapist))|cinema|bowling|outings?|games|time to|hours|minutes)\b"
 )
 _STRATEGY = re.compile(
-    r"\A\W*(?:(?:all |the |any |every |other |class |subject |school |familiar |key |trained )*(?:staff|adults?|teachers|everyone|everybody|people|anyone|grown-ups|school)\b|use of\b|use\b|using\b|give|giving|allow|avoid|ensure|provide\b|keep|break|"
-    r"instructions|tasks?|work is|texts?|questions|homework|tests|worksheets|written|visual|lessons? (?:are|is|begin|start)|seating|a seat|sits?|rooms|the (?:classroom|room|timetable|day|work|desk)|changes|a quiet|a calm|a consistent|consistent|clear|"
-    r"praise|rewards?|time out|extra time|rest|opportunit|strategies|reasonable|a predictable|predictable|warnings?|routines?|choices|a visual|a \"?now|an exit|an? [a-z]+ card)|"
-    r"\A\W*(?:he|she|they|[a-z]+(?: [a-z]+)?) (?:is|are|will|may|can|does|must|sits?|leaves?|starts?|has|wears?|goes|chooses|moves|arrives|keeps|knows)\b(?: (?:be|never|always|not))*(?: (?:asked|told|given|allowed|shown|warned|offered|praised|sit|leave|choose|wait|seated|placed|reminded|excused|encouraged|leaves|have (?:a |his |her |their |extra |ten |five |two )?(?:\w+ )?(?:time|breaks?|choice|place|seat|rest)))?"
+    r"\A\W*(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
+    r"grown-ups)\b(?! (?:support|time|help|from [a-z]+ will))|no one|nobody|instead of|instructions|tasks?|texts?|questions|homework|worksheets|everything|"
+    r"work is|all [a-z]+ (?:is|are)|changes|rooms|until|total communication|lunch |books,|the (?:college|school) day|"
+    r"(?:he|she|they|[a-z]+) (?:sits?|is never|is not|may (?!have|need)|can leave|leaves|is told|is warned|is given (?:a|an|five|ten|two|time|the)|is asked|is allowed|"
+    r"is seated|is shown|is offered|chooses|does not|is excused)\b|use of\b|use\b|using\b|give\b|allow\b|avoid\b|ensure\b|provide\b|keep\b)"
 )
-_STRONG_STRATEGY = re.compile(
-    r"\A\W*(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults?|teachers|everyone|everybody|people|anyone|grown-ups|whoever)\b|instructions|tasks?|texts?|questions|homework|worksheets|all video|all [a-z]+ (?:is|are)|changes|rooms|"
-    r"seating|(?:he|she|they|[a-z]+) (?:sits?|is never|is not|may|can leave|leaves|is told|is warned|is given (?:a|an|five|ten|two|time|the)|is asked|is allowed|is seated|is shown|is offered|chooses|does not|is excused)\b)"
+_DONE_TO_THINGS = re.compile(
+    r"\A(?:(?! by (?:a|an|the) )[^.;]){0,120}?\b(?:is|are) (?:made|painted|timetabled|put|kept|printed|cut|read out|told|warned|written|set out|"
+    r"used|broken|chunked|adapted|enlarged|placed|arranged|changed|handed|turned|counted|begun|started|noted|shown)\b"
 )
+_BREAK = re.compile(r"\bbreaks?\b|\brest\b|\bquiet table\b")
+_MINDS = re.compile(r"\A[^.]{0,70}\b(?:texts?|turns the|sends? the|will be used by)\b")
 
 
-def form_of(low: str, lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
-    """The form of provision. `low` is all of it, `lead` its first sentence; the rest says which slots it fills."""
+def starts_with_a_thing(low: str) -> bool:
+    """Whether a sentence begins by giving a thing: "Word mats with pictures are on every table"."""
+    return _EQUIPMENT.match(low) is not None
+
+
+def form_of(lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
+    """The form of provision by its first sentence, in small letters, and by which slots it fills."""
     if _TRAINING.search(lead) and not _NOT_TRAINING.search(lead):
         return Form.TRAINING
+    if _CLINIC.match(lead) and not _TREATS.search(lead):
+        return Form.MONITORING
     if timed and grouped:
         return Form.SESSION
-    if _MONITORING.match(lead) and not _NOT_MONITORING.match(lead) and not grouped:
-        return Form.MONITORING
-    session = _SESSION.search(lead) is not None
-    if _STRONG_STRATEGY.match(lead) and not grouped and not (session and timed and named):
-        return Form.STRATEGY
-    if _EQUIPMENT.search(lead) and not grouped and not (timed and named):
-        return Form.EQUIPMENT
-    if session:
+    acts = _ACTS.search(lead) is not None
+    if not grouped:
+        form = _without_company(lead, timed=timed, named=named, acts=acts)
+        if form is not None:
+            return form
+    if acts or grouped or _SUPPORT.search(lead):
         return Form.SESSION
-    if grouped or (timed and named):
-        return Form.SESSION
-    if _STRATEGY.match(lead):
-        return Form.STRATEGY
-    if named and re.search(r"\bwill\b", lead):
-        return Form.SESSION
-    if re.search(
-        r"\b(?:support|therapy|help|input|teaching|programme|breaks?|group|phonics|reading|hours|minutes|visits?)\b",
-        lead,
-    ):
+    if named and (timed or re.search(r"\bwill\b", lead)):
         return Form.SESSION
     return Form.STRATEGY
+
+
+def _without_company(lead: str, *, timed: bool, named: bool, acts: bool) -> Form | None:
+    """What it is when no ratio is told and the words are plain; None where they are not."""
+    if _EQUIPMENT.match(lead) and not (timed and named):
+        return Form.EQUIPMENT
+    if _MONITORING.match(lead) and not _NOT_MONITORING.match(lead):
+        return Form.MONITORING
+    if _STRATEGY.match(lead) and not (acts and timed and named):
+        return Form.STRATEGY
+    if _BREAK.search(lead) and not named and "short break" not in lead:
+        return Form.STRATEGY
+    if (_DONE_TO_THINGS.match(lead) and not (timed and named) and not acts) or _MINDS.match(lead):
+        return Form.STRATEGY
+    return None

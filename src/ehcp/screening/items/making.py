@@ -9,11 +9,13 @@ from ehcp.screening.document import FOOTNOTE
 from ehcp.screening.item import KIND_OF_SECTION, Kind
 from ehcp.screening.items import wording
 from ehcp.screening.items.columns import SLOT_ROLES, line_key
+from ehcp.screening.items.forms import starts_with_a_thing
 from ehcp.screening.items.lines import Line, label_of
 from ehcp.screening.items.links import Place
+from ehcp.screening.items.measures import BY
 from ehcp.screening.items.roles import roles
 from ehcp.screening.items.sentences import sentences
-from ehcp.screening.items.slots import BY, Field
+from ehcp.screening.items.slots import Field
 from ehcp.screening.plan_text import PlanText
 
 
@@ -28,6 +30,7 @@ class Making:
     area: str = ""
     is_bullet: bool = False
     fields: list[Field] = field(default_factory=list)
+    quiet: set[tuple[int, int]] = field(default_factory=set)  # when it is reviewed, what it costs: no slots there
     place: Place = field(default_factory=Place)
 
 
@@ -37,6 +40,7 @@ _CHILD_GETS = re.compile(
     r"\A\W*[a-z'-]+(?: [a-z'-]+)? (?:will|must|should|is to|shall)(?: also| then| need to)? (?:have|receive|be |get|need|use|attend|spend|join|take part|go|continue|work|do|eat|sit|learn|practise)\b"
 )
 _THIRD = re.compile(r"\A\W*(?:he|she|they)\b")
+_ALSO = re.compile(r"\A\W*[a-z'-]+ also ")
 _NO_VERB = re.compile(
     r"\b(?:is|are|will|has|have|to|can|must|should|be|gives?|uses?|works?|sees?|access|regular|support|daily|weekly|opportunit\w+|help|input|\d)\b"
 )
@@ -54,6 +58,7 @@ class Walk:
         self.mode = ""  # strengths, needs, steps, hopes
         self.heading: tuple[int, int] | None = None
         self.current: Making | None = None
+        self.leaning: dict[str, bool] = {}
 
     def enter(self, section: str) -> None:
         if section != self.section:
@@ -75,7 +80,7 @@ class Walk:
             return
         start = line.start + taken
         rest = self.low[start : line.end]
-        if wording.NIL.match(rest) or (not label and wording.GUIDANCE.match(rest)):
+        if self.says_nothing(line, start, label):
             self.current = None
             return
         if not rest.strip(" .-_*"):
@@ -89,6 +94,16 @@ class Walk:
             self.provision(line, start, label)
         else:
             self.aspiration(line, start, label)
+
+    def says_nothing(self, line: Line, start: int, label: str) -> bool:
+        """Whether a line says that nothing is needed, or is only there to guide the writer."""
+        rest = self.low[start : line.end]
+        if wording.NIL.match(rest) or wording.TEMPLATE.match(rest) or (not label and wording.GUIDANCE.match(rest)):
+            return True
+        if line.section not in ("C", "D", "G", "H", "H1", "H2") or len(rest) > 400:
+            return False
+        told = sentences(self.plan.folded, start, line.end)
+        return any(wording.NIL.match(self.low[begins:finish]) for begins, finish in told)
 
     def is_heading(self, line: Line, low: str, label: str, taken: int) -> bool:
         """Whether a line heads others. A heading that is a whole sentence with a label is what it says."""
@@ -162,6 +177,8 @@ class Walk:
         if role == "serves":
             current.place.refers.append((value, line.end))
         current.spans.append((line.start, line.end))
+        if role not in SLOT_ROLES:
+            current.quiet.add((line.start, line.end))
         return True
 
     # Items
@@ -187,45 +204,62 @@ class Walk:
 
     def need(self, line: Line, start: int, label: str) -> None:
         """Needs of B, C and D. What a child can do is none."""
-        mode = self.mode
-        low = self.low[start : line.end]
-        lead = re.match(r"[^.:\n]{2,48}?(?::|\. |\.\Z)\s*", low)
-        if lead is not None and lead.end() < len(low):
-            words = lead[0].rstrip(" .:")
-            if wording.STRENGTHS.fullmatch(words) or (
-                wording.STRENGTHS.match(words) and lead[0].rstrip().endswith(":")
-            ):
-                mode, start = "strengths", start + lead.end()
-                later = re.search(
-                    r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*",
-                    self.low[start : line.end],
-                )
-                if later is not None:
-                    mode, start = "needs", start + later.end()
-            elif wording.NEEDS.fullmatch(words) or (wording.NEEDS.match(words) and lead[0].rstrip().endswith(":")):
-                mode, start = "needs", start + lead.end()
-        if wording.NIL.match(self.low[start : line.end]):
-            self.current = None
-            return
-        if mode == "strengths":
+        start, is_strength = self.after_lead(line, start)
+        if is_strength or wording.NIL.match(self.low[start : line.end]):
             self.current = None
             return
         whole = bool(label) or bool(line.block.number) or line.section in ("C", "D")
-        groups = (
-            [(start, line.end)] if whole else self.grouped(start, line.end, lambda low, *_: not wording.ADDS.match(low))
-        )
+        groups = [(start, line.end)] if whole else self.grouped(start, line.end, self._is_new_need)
         for begins, finish in groups:
             words = self.low[begins:finish]
             signs, strengths = len(wording.NEED_SIGN.findall(words)), len(wording.STRENGTH_SIGN.findall(words))
-            if (
-                mode == "needs"
-                or (signs and signs >= strengths)
-                or (line.section != "B" and signs)
-                or (not strengths and ((whole and label) or line.section != "B"))
-            ):
+            is_need = signs > 0 and (signs >= strengths or line.section != "B")
+            if self.mode == "needs":
+                is_need = True
+            elif self.leans_to_needs(line.section) or (whole and line.section != "B"):
+                is_need = is_need or strengths == 0
+            if is_need:
                 self.add(line, begins, finish, Kind.NEED, label)
             else:
                 self.current = None
+
+    def after_lead(self, line: Line, start: int) -> tuple[int, bool]:
+        """Where a line begins after "Needs:" or "Strengths:", and whether it tells of strengths alone."""
+        low = self.low[start : line.end]
+        lead = re.match(r"[^.:\n]{2,48}?(?::|\. |\.\Z)\s*", low)
+        if lead is None or lead.end() >= len(low):
+            return start, self.mode == "strengths"
+        words, has_colon = lead[0].rstrip(" .:"), lead[0].rstrip().endswith(":")
+        if wording.STRENGTHS.fullmatch(words) or (wording.STRENGTHS.match(words) and has_colon):
+            self.mode = "strengths"
+            later = wording.NEEDS_LATER.search(low)
+            if later is None:
+                return start, True
+            self.mode = "needs"
+            return start + later.end(), False
+        if wording.NEEDS.fullmatch(words) or (wording.NEEDS.match(words) and has_colon):
+            self.mode = "needs"
+            return start + lead.end(), False
+        area = wording.area_of(words) if words.count(" ") < 6 else ""
+        if area:
+            self.area, self.mode = area, ""
+        return start, self.mode == "strengths"
+
+    def leans_to_needs(self, section: str) -> bool:
+        """Whether the section's own heading asks for difficulties alone: "What I find hard"."""
+        if section not in self.leaning:
+            found = self.plan.document.section(section)
+            self.leaning[section] = found is not None and wording.HARD.search(found.heading.lower()) is not None
+        return self.leaning[section]
+
+    def _is_new_need(self, low: str, start: int, end: int) -> bool:
+        """A sentence is a need of its own unless it adds to the one before, or that one was a mere name."""
+        before = self.low[max(0, start - 120) : start].rstrip()
+        name = before.rpartition("\n")[2]
+        name = re.split(r"[.!?]\s", name[:-1])[-1] if name else ""
+        if name and ((name.count(" ") < 6 and wording.area_of(name)) or wording.DIAGNOSIS.fullmatch(name.strip(" ."))):
+            return False
+        return not wording.ADDS.match(low)
 
     def outcome(self, line: Line, start: int, label: str) -> None:
         low = self.low[start : line.end]
@@ -291,20 +325,25 @@ class Walk:
             return True
         if _THIRD.match(low):
             return False
+        if _ALSO.match(low) or starts_with_a_thing(low):
+            return True
         actor = next(roles(self.low, self.plan.folded, start, min(end, start + 90)), None)
         if actor is not None and actor[0] - start < 45:
             return True
         return _WILL.search(low) is not None
 
     def aspiration(self, line: Line, start: int, label: str) -> None:
+        """Hopes and wishes of section A; a child's quoted words count only under a heading that asks for hopes."""
         low = self.low[start : line.end]
-        whole = (bool(line.block.number) and not label) or self.mode == "hopes"
-        groups = (
-            [(start, line.end)] if whole and low.count(". ") < 2 else list(sentences(self.plan.folded, start, line.end))
-        )
+        is_hopes = self.mode == "hopes"
+        whole = (bool(line.block.number) and not label) or is_hopes
+        if whole and not (low.count(". ") and wording.TO_DO.match(low)):
+            groups = [(start, line.end)] if low.count(". ") < 2 else list(sentences(self.plan.folded, start, line.end))
+        else:
+            groups = list(sentences(self.plan.folded, start, line.end))
+        aloud = low if is_hopes else wording.QUOTED.sub(lambda quote: " " * len(quote[0]), low)
         for begins, finish in groups:
-            words = self.low[begins:finish]
-            outside = re.sub(r'"[^"]{0,600}"', " ", words) if self.mode != "hopes" else words
-            hope = wording.HOPE.search(outside)
-            if (hope and not wording.NOT_HOPE.search(outside)) or (self.mode == "hopes" and whole):
+            words = aloud[begins - start : finish - start]
+            hope = wording.HOPE.search(words) and not wording.NOT_HOPE.search(words)
+            if hope or (is_hopes and whole) or (line.block.number and wording.TO_DO.match(words)):
                 self.add(line, begins, finish, Kind.ASPIRATION, label)

@@ -30,7 +30,7 @@ teacher-in-charge employer
 _SHORT = "ta ot ep pa gp lsa slt tod csw emhp dsl rqtod mdt cyps".split()
 _PHRASES = ("head teacher", "deputy head", "head of", "health visitor", "deaf adult", "early help", "portage")
 # These are a role or a body only with something before them: "literacy lead", "wheelchair service".
-_WEAK = "lead leader manager officer team teams service services clinic department unit hospice hospital office".split()
+_WEAK = "lead leader manager officer team teams service services office visitor carer carers".split()
 _BODIES = "audiology ophthalmology orthotics".split()
 
 _HEAD = re.compile(
@@ -42,6 +42,7 @@ _AFTER = re.compile(
     r" of (?:the )?deaf(?:blind)?\b(?: children)?| of (?:year \d{1,2}|[a-z]{3,20} (?:year|school))\b|"
     r" for (?:the )?(?:deaf|visually impaired|hearing impaired|vision impaired)\b"
 )
+_UNNAMED = re.compile(r" (?:to be|not yet) (?:named|appointed|confirmed|found|recruited)")
 _FOLLOWED = {
     "specialist": re.compile(r" (?!in\b|from\b|will\b|who\b|for\b|at\b|to\b|is\b|on\b|and\b|with\b)[a-z]"),
     "consultant": re.compile(r" (?:paediatric|community)"),
@@ -59,6 +60,11 @@ _FOLLOWED = {
 _NOT_BEFORE = {
     "reader": frozenset("screen keen fluent early reluctant good e competent able confident".split()),
     "unit": frozenset("the a this its his her their work each whole first next small".split()),
+    "worker": frozenset("key a the each every one".split()),
+    "visitor": frozenset("a the each every any".split()),
+    "team": frozenset("therapy sports football rugby class year".split()),
+    "service": frozenset("therapy".split()),
+    "carer": frozenset("his her their main the and or young".split()),
     "salt": frozenset("no less added".split()),
 }
 _OPEN = frozenset(
@@ -99,9 +105,11 @@ def roles(low: str, capitals: str, start: int, end: int) -> Iterator[tuple[int, 
             continue
         if head["short"] and not capitals[head.start() : head.start() + 2].isupper():
             continue
-        if head["weak"] and (not before or before in _OPEN):
+        if head["weak"] and (not before or (before in _OPEN and single != "carer")):
             continue
         if word == "head of" and not re.match(r" (?!the table|the line|the queue)[a-z]", low[head.end() : end]):
+            continue
+        if _UNNAMED.match(low, head.end(), end):
             continue
         after = _AFTER.match(low, head.end(), end)
         finish = after.end() if after else head.end()

@@ -175,7 +175,7 @@ class TableReader:
         walk = self.walk
         before = len(walk.found)
         lines = [line for line in cell.lines if walk.low[line.start : line.end].strip(" .-")]
-        if not lines or wording.NIL.match(walk.low[lines[0].start : lines[0].end]):
+        if not lines or walk.says_nothing(lines[0], lines[0].start, ""):
             return []
         walk.current = None
         if kind in (Kind.NEED, Kind.ASPIRATION):
@@ -233,6 +233,8 @@ class TableReader:
                         and len(items) == 1
                     ):
                         item.spans.append((start, end))
+                        if role in ("review", "place", "why", "steps", "serves"):
+                            item.quiet.add((start, end))
             for cell in cells:
                 for line in cell.lines:
                     key = wording.KEY.match(self.walk.low, line.start, line.end)

@@ -8,21 +8,21 @@ AREAS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "communication",
         re.compile(
-            r"\b(?:communication (?:and|&|/) (?:interaction|language)|speech,? (?:and )?language|communicat(?:ion|ing)\b)"
+            r"\b(?:communication (?:and|&|/) (?:interaction|language)|speech,? (?:and )?language|communicat(?:ion|ing)\b|talking (?:and|&) (?:listening|understanding))"
         ),
     ),
     ("learning", re.compile(r"\b(?:cognition|learning (?:and|&) cognition|thinking and learning|learning\b)")),
     (
         "social",
         re.compile(
-            r"\b(?:social,? (?:and )?emotional|semh|emotional (?:and|&) mental|mental health (?:and|&)|feelings\b|behaviour,? emotional)"
+            r"\b(?:social,? (?:and )?emotional|semh|emotional (?:and|&) mental|mental health (?:and|&)|feelings\b|behaviour,? emotional|friends and feelings|feelings and friends)"
         ),
     ),
-    ("sensory", re.compile(r"\b(?:sensory|physical)\b")),
+    ("sensory", re.compile(r"\b(?:sensory|physical|body and senses|senses and body)\b")),
     (
         "independence",
         re.compile(
-            r"\b(?:self[- ]care|independen(?:ce|t)|preparing for adulthood|preparation for adulthood|life skills)\b"
+            r"\b(?:self[- ]care|independen(?:ce|t)|looking after (?:myself|himself|herself|themselves)|adult life|preparing for adulthood|preparation for adulthood|life skills)\b"
         ),
     ),
 )
@@ -46,11 +46,11 @@ HOPES = re.compile(
     r"\b(?:hopes?|aspirations?|future|dreams?|ambitions?|wishes|goals?|want to be|when .* older|looking ahead|what .* wants?)\b"
 )
 HOPE = re.compile(
-    r"\b(?:wants?|would (?:\w+ )?(?:like|love)|would rather|hop(?:es?|ing)|wish(?:es)?|dreams?|dreaming|ambition|aspir\w+|looking ahead|in (?:the|his|her|their) future|"
-    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|grown[- ]up|plans to|intends to|aims? to|as an adult)\b"
+    r"\b(?:wants?|would (?:\w+ )?(?:like|love)|hop(?:es?|ing)|wish(?:es)?|dreams?|dreaming|ambition|aspir\w+|looking ahead|in (?:the|his|her|their) future|"
+    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|plans to|intends to|aims? to|as an adult)\b"
 )
 NOT_HOPE = re.compile(
-    r"\b(?:wants? (?:nothing|no |you|people to know|everyone to know|him|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) wants?\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want)\b"
+    r"\b(?:wants? (?:nothing|no |you|people to know|everyone to know|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) (?:wants?|hopes?)\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want)\b"
 )
 
 NIL = re.compile(
@@ -59,7 +59,21 @@ NIL = re.compile(
     r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
-    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social)"
+    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
+)
+# What a template's author left for whoever fills it in.
+TEMPLATE = re.compile(
+    r"\A\W*(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
+    r"[^\[\n]{0,160}\]\W*\Z)"
+)
+NEEDS_LATER = re.compile(r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*")
+HARD = re.compile(r"\b(?:hard|difficult\w*|tricky|struggle|need help)\b")
+QUOTED = re.compile(r'"[^"]{0,1500}"')
+TO_DO = re.compile(r"\A\W*to [a-z]+")
+# A sentence that only names what a child has: the need is in what follows.
+DIAGNOSIS = re.compile(
+    r"(?:[a-z'-]+ )?(?:is|has|was|have)(?: been)? (?:a |an |the )?(?:diagnos\w+ (?:of|with) )?(?:autistic|deaf|deafblind|blind|(?:[a-z0-9'-]+ ){0,5}(?:disorder|syndrome|autism|adhd|"
+    r"dyslexia|dyspraxia|dyscalculia|epilepsy|palsy|disability|difficulties|dcd|loss|impairment|delay))(?:[ ,(][^.]{0,50})?"
 )
 GUIDANCE = re.compile(
     r"\A\W*(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
@@ -80,7 +94,7 @@ NEED_SIGN = re.compile(
     r"absen\w+|exclu\w+|rarely|seldom|isolat\w+|afraid|fear\w*|frighten\w*|scared|aggress\w+|immature|restless|distract\w*|fidget\w*|impuls\w+|squint\w*|"
     r"short-?lived|too (?:much|loud|long|fast)|guess\w*|hunger|allerg\w+|constipat\w+|incontinen\w+|soils?|wets?|stammer\w*|mutism|echo\w+|repeats|rigid|"
     r"literal\w*|overload\w*|reluctan\w+|withdraw\w*|self-harm\w*|self-injur\w*|under (?:her|his|their) breath|melts? down|panic\w*|out of (?:lessons?|class)|"
-    r"non-verbal|pre-verbal|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
+    r"non-verbal|pre-verbal|wrong|missing|no longer|condition|thick|stupid|cuffed|nobody|no one|alone|crying|cry|fights?|silent|smell\w*|asked for money|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
 )
 STRENGTH_SIGN = re.compile(
     r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"

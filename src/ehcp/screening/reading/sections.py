@@ -12,12 +12,11 @@ from ehcp.screening.reading.columns import Columns, shared_tables
 from ehcp.screening.reading.draft import Draft
 from ehcp.screening.reading.headings import Named, name_of
 from ehcp.screening.reading.keys import Heading, contents_of, key_of
+from ehcp.screening.reading.siblings import with_company, with_own_words, with_titles
 from ehcp.screening.reading.titles import best_title
+from ehcp.screening.reading.worth import ENOUGH, heading_of, score_of, stands_alone
 from ehcp.vocabulary import READING_ORDER, SECTION_TITLES
 
-ENOUGH = 3.5  # the least that a line must be worth to head a section
-ENOUGH_FOR_A_TITLE = 3.7  # a title alone needs looks too
-FEWEST_TITLES = 3  # in a plan without letters: fewer titles than these prove nothing
 _NO_TITLE = re.compile(r"(?:Section|SECTION) [A-K][12]?[.:]?")
 _LONE_LETTER = re.compile(r"(?:Section )?([A-K]|H[12])[.:]?\Z")
 
@@ -37,8 +36,10 @@ def sections_of(drafts: list[Draft]) -> list[Section]:
         for table, columns in tables.items()
         if not any(index in key for index in columns.heading_of.values())
     }
-    headings = _with_company(drafts, named, key, headings, tables)
-    headings = _without_mentions(drafts, _with_titles(drafts, named, key, headings, tables), lone)
+    headings = with_company(drafts, named, key, headings, tables)
+    headings = with_titles(drafts, named, key, headings, tables)
+    headings = with_own_words(drafts, named, key, headings, tables)
+    headings = _without_mentions(drafts, headings, lone)
     return _assigned(drafts, headings, tables, key, lone)
 
 
@@ -72,24 +73,6 @@ def _named(drafts: list[Draft]) -> tuple[dict[int, Named], dict[int, int]]:
     return named, lone
 
 
-def _score(draft: Draft, named: Named) -> float:
-    """What a line is worth as a heading, by its words and its looks."""
-    score = named.certainty
-    if draft.level:
-        score += 2.0
-    elif draft.is_emphatic:
-        score += 1.0
-    if draft.table is not None:
-        score += 0.5
-        if draft.table.is_header:
-            score += 0.5
-    if draft.number.startswith("•"):
-        score -= 2.0
-    if named.manner == "section" and not draft.is_emphatic and not draft.level and draft.text.endswith("."):
-        score -= 1.5
-    return score
-
-
 def _headings(
     drafts: list[Draft], named: dict[int, Named], tables: dict[int, Columns], lone: dict[int, int]
 ) -> list[Heading]:
@@ -106,35 +89,20 @@ def _headings(
             and draft.table.row in tables[draft.table.table].headers
         ):
             continue
-        score = _score(draft, each)
+        score = score_of(draft, each)
         if score >= ENOUGH:
-            headings.append(_heading(drafts, index, each, score))
+            headings.append(heading_of(drafts, index, each, score))
     ends = [heading.at for heading in headings[1:]] + [len(drafts)]
     for heading, end in zip(headings, ends, strict=False):
         heading.words = sum(len(d.text.split()) for d in drafts[heading.at + 1 : end] if d.is_plan_text and d.text)
     return headings
 
 
-def _heading(drafts: list[Draft], index: int, named: Named, score: float) -> Heading:
-    heading = Heading(index, named.code, named, score, shares_with=named.others)
-    draft = drafts[index]
-    first_line = draft.text.find("\n")
-    if first_line > 0 and name_of(draft.text[:first_line], draft.number) is not None:
-        rest = name_of(draft.text, draft.number)
-        # A title may be broken over two lines; anything else after the break is the section's text.
-        if rest is None or rest.agreement < 0.6 or len(draft.text) > 200:
-            heading.after = first_line + 1
-    elif named.manner == "section" and named.agreement == 0.0 and not draft.level and not draft.is_emphatic:
-        mark = re.search(r"[:.–—-]\s", draft.text[:20])
-        heading.after = mark.end() if mark else None
-    return heading
-
-
 def _shared_headings(drafts: list[Draft], named: dict[int, Named]) -> dict[int, tuple[str, ...]]:
     """Tables that stand right under (or carry) a heading of several sections, with the codes of that heading."""
     shared: dict[int, tuple[str, ...]] = {}
     for index, each in named.items():
-        if not each.others or _score(drafts[index], each) < ENOUGH:
+        if not each.others or score_of(drafts[index], each) < ENOUGH:
             continue
         own = drafts[index].table
         for draft in drafts[index + 1 : index + 8]:
@@ -144,56 +112,9 @@ def _shared_headings(drafts: list[Draft], named: dict[int, Named]) -> dict[int, 
     return shared
 
 
-def _with_company(
-    drafts: list[Draft], named: dict[int, Named], key: set[int], headings: list[Heading], tables: dict[int, Columns]
-) -> list[Heading]:
-    """Adds letters before an authority's own words, where they look like the headings that are sure."""
-    known = {heading.code for heading in headings} | {code for columns in tables.values() for code in columns.codes}
-    looks: dict[tuple, set[str]] = {}
-    for heading in headings:
-        looks.setdefault(_look(drafts[heading.at]), set()).add(heading.code)
-    added: dict[str, Heading] = {}
-    for index, each in named.items():
-        look = _look(drafts[index])
-        is_unsure = each.manner == "company" or (each.manner == "section" and _score(drafts[index], each) < ENOUGH)
-        if not is_unsure or index in key or each.code in known or each.code in added or not any(look):
-            continue
-        if len(looks.get(look, ())) >= FEWEST_TITLES:
-            added[each.code] = _heading(drafts, index, each, ENOUGH)
-    return sorted([*headings, *added.values()], key=lambda heading: heading.at)
-
-
-def _with_titles(
-    drafts: list[Draft], named: dict[int, Named], key: set[int], headings: list[Heading], tables: dict[int, Columns]
-) -> list[Heading]:
-    """Adds headings without a letter for sections that no lettered heading names."""
-    lettered = {heading.code for heading in headings} | {code for columns in tables.values() for code in columns.codes}
-    if lettered & {"H1", "H2"}:
-        lettered.add("H")
-    titles = [
-        (index, each, _score(drafts[index], each))
-        for index, each in named.items()
-        if each.manner == "title" and index not in key
-    ]
-    titles = [title for title in titles if title[2] >= ENOUGH_FOR_A_TITLE and _stands_alone(drafts, title[0])]
-    if len(lettered) >= FEWEST_TITLES:
-        looks = {_look(drafts[heading.at]) for heading in headings}
-        chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) in looks]
-    else:
-        by_look: dict[tuple, set[str]] = {}
-        for index, each, _ in titles:
-            by_look.setdefault(_look(drafts[index]), set()).add(each.code)
-        best = max(by_look, key=lambda look: len(by_look[look]), default=None)
-        if best is None or len(by_look[best]) < FEWEST_TITLES:
-            return headings
-        chosen = [t for t in titles if t[1].code not in lettered and _look(drafts[t[0]]) == best]
-    added = [_heading(drafts, index, each, score) for index, each, score in chosen]
-    return sorted([*headings, *added], key=lambda heading: heading.at)
-
-
 def _without_mentions(drafts: list[Draft], headings: list[Heading], lone: dict[int, int]) -> list[Heading]:
     """Leaves out cells that name sections with headings of their own: "Sections D and H | agreed by" in a table."""
-    alone = {heading.at: _stands_alone(drafts, heading.at) or heading.at in lone for heading in headings}
+    alone = {heading.at: stands_alone(drafts, heading.at) or heading.at in lone for heading in headings}
     headed = {heading.code for heading in headings if alone[heading.at]}
     return [
         heading
@@ -202,27 +123,6 @@ def _without_mentions(drafts: list[Draft], headings: list[Heading], lone: dict[i
         or heading.code not in headed
         or not (heading.shares_with or _NO_TITLE.fullmatch(drafts[heading.at].text))
     ]
-
-
-def _look(draft: Draft) -> tuple:
-    return (draft.level, draft.is_bold, draft.is_large, draft.is_shaded, draft.table is not None)
-
-
-def _stands_alone(drafts: list[Draft], index: int) -> bool:
-    """Whether a line is a paragraph of the page or the only words of its row, not one cell among others."""
-    place = drafts[index].table
-    if place is None:
-        return True
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(drafts):
-            other = drafts[at].table
-            if other is None or other[:2] != place[:2]:
-                break
-            if other.column != place.column and drafts[at].text:
-                return False
-            at += step
-    return True
 
 
 # --- Text to sections -------------------------------------------------------------------------

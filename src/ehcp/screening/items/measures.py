@@ -1,0 +1,149 @@
+"""Patterns of amounts and times, for text in small letters.
+
+Every pattern begins at a word and takes bounded steps, so that it stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = (
+    r"(?:\d{1,3}(?:[.,]\d{1,2})?(?:½)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty-five|"
+    r"twenty|thirty-five|thirty|forty-five|forty|fifty|sixty|ninety)"
+)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+)
+_PERIOD = (
+    r"(?:half[- ]?terms?|school day|school week|working day|school year|academic year|calendar month|teaching day|"
+    r"days?|weeks?|fortnights?|months?|terms?|years?|mornings?|afternoons?|evenings?|nights?|weekdays?|weekends?|"
+    r"quarters?|hours?|wk|hr|yr)"
+).replace(" ", r"\ ")
+_OCCASION = (
+    r"(?:lessons?|sessions?|breaks?|breaktimes?|break times?|playtimes?|lunch|lunchtimes?|lunch times?|lunch hour|meals?|"
+    r"mealtimes?|snack|feeds?|visits?|transitions?|transfers?|changes?|registration|assembly|assemblies|visit|activity|"
+    r"task|piece|trip|outing|swim|test|tests|exams?|examinations?|holiday|bedtime|minutes?|mins|journey|seizure|time|"
+    r"subjects?|class|holidays|clinic|appointment|christmas|easter|summer|autumn|spring)"
+).replace(" ", r"\ ")
+
+DURATION = re.compile(
+    rf"""\b(?:
+      {NUMBER}(?:\ ?(?:to|-|or)\ ?{NUMBER})?[\ -]?(?:and\ a\ half\ |-?and-a-half-)?(?:minutes?|mins?|hours?|hrs?|hour|minute)\b(?!\ notice|'|\ of\ (?:being|him|her)\b)
+        (?:\ and\ (?:a\ half|a\ quarter|{NUMBER}\ minutes?|{NUMBER}\ mins?))?
+      | \d{{1,3}}(?:m|h|hr|hrs|min|mins)\b
+      | (?:an?|half[\ -]an?|half[\ -]|(?:a\ |one\ )?quarter\ of\ an|three[\ -]quarters\ of\ an|each|full|whole)[\ -]?hour\b(?:\ and\ a\ (?:half|quarter))?
+      | (?:an|one)\ (?:minute|hour)
+      | {NUMBER}[\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of|out|old|before|after|later|notice|with|running)\b|'|s')
+      | (?:half|whole|full|one|a\ full|a\ whole)[\ -]?(?:a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour)s?\b
+      | (?:{NUMBER}\ |a\ |one\ )?(?:single|double)\ (?:lesson|period)s?
+      | (?:for\ )?(?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
+      | (?:from\ )?\d{{1,2}}(?:[.:]\d{{2}})?\ ?(?:am|pm|a\.m\.|p\.m\.|noon)?\ ?(?:to|-|until|till)\ ?\d{{1,2}}(?:[.:]\d{{2}}\ ?(?:am|pm|a\.m\.|p\.m\.)?|\ ?(?:am|pm|a\.m\.|p\.m\.))
+      | (?:from\ |,\ ?)\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
+      | \d{{1,2}}[.:]\d{{2}}\ (?:to|until|till)\ \d{{1,2}}\b(?![.:]\d)
+      | (?:one|a|two|half\ a|half\ of\ a)\ (?:period|lesson|lunchtime|lunch\ time|break|school\ day)s?\b
+      | full[\ -]time|day\ and\ night|overnight
+    )""",
+    re.VERBOSE,
+)
+_EVERY = r"(?:each|every|per)"
+FREQUENCY = re.compile(
+    rf"""\b(?:
+      (?:(?:once|twice|thrice|{NUMBER}(?:\ times)?)\ )?(?:half-?termly|termly|daily|weekly|fortnightly|monthly|annually|yearly|nightly|hourly|quarterly|six-monthly|twice-weekly|twice-daily|bi-?weekly|bi-?monthly|bi-?annual(?:ly)?|weekdays?)\b
+      | {NUMBER}[\ -](?:monthly|weekly|yearly|hourly)
+      | (?:once|twice|thrice|{NUMBER}\ times)\ (?:an?|{_EVERY}|in\ (?:each|every|an?|the|any)|in)\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b
+      | (?:once|twice)\ (?:by|in|before|after|at|during)\ (?:[a-z0-9]+\ ){{0,3}}?[a-z0-9]+
+      | (?:at\ the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ |in\ |on\ |at\ |after\ |before\ |during\ |for\ )?{_EVERY}\ (?:and\ every\ )?(?:(?:other|second|third|single|school|working|one|of|his|her|their|the|maths|english|literacy|science|core|spoken|practical|written|new|teaching|taught|summer|autumn|spring|{NUMBER})\ ){{0,3}}(?:{_PERIOD}|{_OCCASION}|{_DAY}|{MONTH})\b
+      | (?:an?|per)\ (?:school\ |working\ |calendar\ |academic\ |teaching\ )?(?:day|week|fortnight|month|half[\ -]term|term|year|night)\b
+      | (?:p\.\ ?[wmad]\.?|p/[wmad]|pw|pcm)(?!\w)
+      | \d{{1,2}}\ ?[x×]\ ?(?=\d|daily|weekly|per|a\b|each|week|one)
+      | (?:{NUMBER}|an?)\ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|times|days|weeks|course|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?(?:{_PERIOD})\b
+      | {NUMBER}\ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))?
+      | one\ (?:[a-z]+\ )?(?:an?|{_EVERY}|in\ each|in\ every)\ (?:day|week|fortnight|month|term|half[\ -]term|year)\b
+      | (?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?:(?:,|\ and|,\ and|\ to|\ &|/)\ ?(?:mon|tues?|wed|thurs?|fri|sat|sun)\b){{1,4}}
+      | (?:at|on|over)\ (?:the\ )?weekends?\b|at\ any\ [a-z]+|(?:the\ )?(?:first|second|third|last)\ (?:[a-z]+day|week|saturday)\ of\ (?:the|each|every)\ [a-z]+
+      | in\ {MONTH}(?:(?:,|,\ and|\ and)\ {MONTH}){{1,4}}(?:\ \d{{4}})?
+      | every\ (?!effort|word|opportunity|child|pupil|adult|aspect|idea|member|one\b|thing|new)[a-z]+
+      | (?:on\ )?{_DAY}\b(?:(?:,|\ and|,\ and|\ to|-)\ ?{_DAY}\b){{0,4}}
+      | at\ \d{{1,2}}[.:]\d{{2}}(?:\ ?[ap]\.?m\b\.?)?(?:(?:,|\ and|,\ and)\ (?:at\ )?\d{{1,2}}[.:]\d{{2}}){{0,5}}
+      | at\ (?:the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ )(?:the\ |a\ |each\ |every\ |his\ |her\ |their\ )?(?:[a-z]+\ )?(?:day|week|term|half[\ -]term|year|lesson|session|morning|afternoon|month)s?
+      | at\ (?:[a-z]+\ (?:and|or)\ )?(?:all\ )?(?:lunchtimes?|breaktimes?|playtimes?|break|lunch|mealtimes|bedtime|registration|all\ times|unstructured\ times|home\ time|dinner\ time|noon|midday|night)\b
+      | on\ (?:arrival|waking|entry|leaving|his\ return|her\ return|school\ days|weekdays|training\ days?|transfer)\b
+      | (?:in|for|at|covering|during|through|across|to)\ all\ (?:[a-z]+\ )?(?:lessons|subjects|times|classes|sessions|transitions|tests|exams|examinations|breaks|meals|mealtimes)
+      | all\ (?:tests|exams|examinations)\b|exams\ and\ tests|full[\ -]time|half[\ -]?termly
+      | (?:in|over|across)\ {_EVERY}\ {_PERIOD}
+      | after\ (?:any|each|every)\ [a-z0-9]+
+      | in\ (?:each|every)\ [a-z]+
+      | {NUMBER}\ (?:days|mornings|afternoons|evenings|nights|weekends|weeks)\ (?:an?|{_EVERY}|out\ of|in|of|in\ every|in\ the|during\ the)\ (?:the\ )?(?:school\ )?(?:{NUMBER}\b|{_PERIOD}|holidays?|(?:summer|easter|christmas|school)\ holidays?)
+      | for\ {NUMBER}\ (?:school\ |term\ )?weeks?\b
+      | tutor\ time|form\ time|registration|period\ (?:\d|one|two|three|four|five|six)\b
+      | alternate\ (?:{_PERIOD}|{_DAY})
+      | one\ (?:day|afternoon|morning|evening|lesson|night|weekend|session)\ (?:an?|{_EVERY}|in)\ [a-z]+
+      | (?:over|spread\ over|across)\ (?:a|the|{NUMBER})\ (?:school\ )?(?:week|term|year)s?
+    )""",
+    re.VERBOSE,
+)
+# Training is given on a day more often than at a rate.
+WHEN = re.compile(
+    rf"""\b(?:
+      (?:by|in|on|before|from|during|once\ in|at)\ (?:the\ )?(?:(?:start|end|beginning|first\ week|first\ half)\ of\ (?:the\ )?)?(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{MONTH}\b(?:\ (?:half[\ -]term|inset|\d{{4}}|training\ day))?|(?:autumn|spring|summer|easter|christmas)(?:\ term|\ half[\ -]term|\ holidays?)?\b(?:\ \d{{4}}|\ of\ [a-z0-9]+)?|half[\ -]term|term)
+      | (?:by|on|before)\ \d{{1,2}}/\d{{1,2}}/\d{{2,4}}
+      | (?:on|at|during)\ (?:the\ |a\ |an\ )?(?:[a-z]+\ ){{0,2}}?(?:training|inset|staff)\ (?:day|meeting)s?
+      | before\ [a-z]+\ (?:starts?|joins?|moves?|begins?|comes?|arrives?|returns?)
+      | within\ (?:the\ )?(?:first\ )?(?:{NUMBER}|a)\ (?:school\ |working\ )?(?:days?|weeks?|months?|half[\ -]terms?|terms?)
+      | in\ (?:his|her|their|the)\ first\ (?:week|term|half[\ -]term|month|year)
+      | once\b|\d{{1,2}}\ {MONTH}\b(?:\ \d{{4}})?|in\ the\ (?:first|last)\ (?:week|half)\ of\ [a-z]+
+    )""",
+    re.VERBOSE,
+)
+_CHILDREN = r"(?:children|child|pupils?|peers?|students?|classmates?|learners?|young\ people|friends?|boys|girls|others|teenagers|people)"
+_CHILDREN = _CHILDREN.replace(" ", r"\ ")
+RATIO = re.compile(
+    rf"""\b(?:
+      (?:on\ a\ )?(?:one|two|three|2|1|3)(?:[\ -]to[\ -]|:\ ?|\ :\ )(?:one|two|three|four|five|six|eight|ten|\d)\b(?!\d|[.:]\d)
+      | 1-1\b|1-to-1|1to1|2-1\b|1\ to\ 1
+      | (?:with\ )?(?:a\ |an\ )?(?:staff\ )?ratio\ of\ [a-z0-9]+(?:\ ?(?:to|:|-|in)\ ?[a-z0-9]+)?
+      | individually\b
+      | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d|in\b|with|slot|instruction|on\b)|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
+      | with\ [a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)
+      | (?:in\ )?(?:an?\ )?(?:small\ |mixed\ |nurture\ |quiet\ |teaching\ |closed\ )?(?:groups?|class|classes|set|circle|team)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ (?:more|fewer|larger)\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |about\ |around\ |fewer\ than\ |under\ )?{NUMBER}\b(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
+      | (?:with\ |for\ |and\ )?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ more\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |fewer\ than\ )?(?:{NUMBER}|(?<=with\ )an?|(?<=and\ )an?)(?:(?:\ ?-\ ?|\ to\ |\ or\ |\ and\ ){NUMBER})?\ (?:(?:other|named|chosen|more|of\ (?:his|her|their|the|a)|similar|familiar|matched|older|younger|deaf|hearing|class)\ ){{0,2}}{_CHILDREN}\b
+      | (?:with|and)\ (?:one|two|three|four|five|up\ to\ {NUMBER})\ others?\b(?:\ [a-z]+)?|one\ [a-z]+\ to\ (?:every\ )?{NUMBER}\ [a-z]+|one\ [a-z]+\ at\ a\ time
+      | (?:just\ )?(?:the\ )?two\ of\ (?:us|them)\b|and\ no\ one\ else|shared\ with\ (?:the|an?|one|two)\ (?:other\ )?[a-z]+|one\ person\b
+      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b|alone\b
+      | in\ (?:a\ )?(?:pair|pairs|threes|fours|trio|small\ group\ of\ {NUMBER})\b|paired\ with\ (?:a|an|one)\b|a\ pair\b
+      | (?:two|three|2|3|both)\ (?:[a-z]+\ ){{0,2}}?(?:adults|facilitators|carers|staff|members\ of\ staff|assistants|teaching\ assistants|tas|support\ workers|workers|nurses)\b
+      | (?:one|1)\ (?:adult|member\ of\ staff|teacher|assistant|worker)\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}
+    )""",
+    re.VERBOSE,
+)
+BY = re.compile(
+    rf"""\b(?:
+      (?:by|before|at|until|from)\ (?:the\ )?(?:end|start|beginning|close|middle|completion|final\ term|last\ term)\ of\ (?:the\ |this\ |next\ |his\ |her\ |their\ |that\ )?
+        (?:(?:(?:spring|summer|autumn|first|second|third|final|last|next)\ )?(?:half[\ -])?(?:term|phase|stage)(?:\ (?:of|in)\ (?:the\ )?(?:year\ \d{{1,2}}|reception|\d{{4}}|[a-z]+\ \d{{4}}))?(?:\ \d{{4}})?
+        |(?:key\ stage|ks)\ ?(?:\d|one|two|three|four|five)|(?:year|y)\ ?(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen)|reception|nursery|the\ foundation\ stage|early\ years\ foundation\ stage|foundation\ stage|eyfs|primary(?:\ school)?|secondary(?:\ school)?|sixth\ form|post[\ -]?16|post[\ -]?19
+        |(?:[a-z0-9-]+\ ){{0,3}}?(?:year|course|placement|college|school|internship|programme|plan|review|phase|stage|term|apprenticeship)(?:\ \d{{4}}(?:[-/]\d{{2,4}})?)?
+        |{MONTH}(?:\ \d{{4}})?|\d{{4}})(?:,?\ \(?(?:in\ )?{MONTH}\ \d{{4}}\)?)?
+      | (?:by|before|until|in|on|from|at)\ (?:the\ )?(?:{_DAY},?\ )?(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?)?{MONTH}\b,?(?:\ '?\d{{2,4}})?
+      | (?:by|before|until|on|due)\ \d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}
+      | (?:by|before|in)\ (?:the\ )?(?:early\ |late\ |start\ of\ |end\ of\ )?(?:easter|christmas|spring|summer|autumn|winter|whitsun)(?:\ (?:term|holidays?|half[\ -]term|\d{{4}}|of\ \d{{4}}|of\ year\ \d+|in\ year\ \d+)){{0,2}}
+      | (?:by|before|in|during)\ (?:academic\ year\ |the\ )?\d{{4}}\b
+      | (?:by|before|in|during)\ (?:year|key\ stage|ks)\ ?\d{{1,2}}\b(?:\ and\ (?:year\ )?\d{{1,2}})?
+      | (?:with)?in\ (?:the\ next\ |a\ |an\ )?(?:{NUMBER}\ )?(?:school\ |academic\ |calendar\ )?(?:months?|years?|terms?|weeks?|half[\ -]terms?)'?\ ?(?:time|of\ (?:this|the|starting|joining)\ ?[a-z]*)?(?<!\ )
+      | (?:over|during)\ the\ (?:next|coming|course\ of\ the\ (?:next\ )?)\ ?(?:{NUMBER}\ )?(?:school\ |academic\ )?(?:months?|years?|terms?|weeks?|year)
+      | (?:by|at|before|for)\ (?:the\ time\ of\ )?(?:his|her|their|the|this|next|\w+'s)\ (?:next\ |first\ |second\ |following\ |year\ \d{{1,2}}\ )?(?:annual\ |interim\ |transfer\ |plan\ )?review\b
+      | by\ (?:the\ )?(?:age\ (?:of\ )?)(?:\d{{1,2}}|[a-z]+)\b
+      | (?:by|before|until)\ (?:the\ time\ (?:that\ )?)?(?:when\ )?(?:he|she|they|[a-z]{{2,20}})\ (?:is\ (?:\d{{1,2}}|[a-z]+teen|{NUMBER})|are\ \d{{1,2}}|turns?\ \d{{1,2}}|starts?|leaves?|moves?|transfers?|finishes|finish|begins?|joins?|goes|enters?|reaches)\b(?:\ (?:in\ |to\ |into\ |at\ |the\ |his\ |her\ |their\ |year\ |key\ stage\ |primary\ |secondary\ |sixth\ |college|school|nursery|reception|form|\d{{1,2}})){{0,3}}
+      | (?:by|before|on|at)\ (?:(?:his|her|their|the)\ )?(?:transfer|transition|move|entry)\ (?:to|into)\ (?:[a-z0-9]+\ ?){{1,2}}
+      | (?:by|before)\ (?:his|her|their)\ [a-z0-9]+\ birthday
+      | by\ (?:this\ time\ next\ year|next\ [a-z]+(?:\ \d{{4}})?|half[\ -]term|the\ (?:next\ )?(?:half[\ -]term|phase\ transfer)|post[\ -]?1[69]|adulthood|the\ (?:summer|easter|christmas|autumn|spring)[a-z\ ]{{0,9}})
+      | (?:end|start)\ of\ (?:key\ stage|ks|year|reception|nursery)\ ?\d{{0,2}}
+    )""",
+    re.VERBOSE,
+)
+# A cell that holds nothing but a date fills "by".
+DATE_ALONE = re.compile(
+    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH}\b(?: \d{{2,4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:easter|christmas|spring|summer|autumn)\b"
+    rf"(?: term)?(?: \d{{4}})?|(?:end of )?(?:year|key stage|ks) ?\d{{1,2}}|end of [a-z0-9 ]{{2,30}}|{NUMBER} months?|(?:next |first )?annual review|20\d\d)"
+)
