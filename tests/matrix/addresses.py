@@ -111,6 +111,14 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "moderation:evidence": (_reference("under_way"),),
     "moderation:remove_evidence": (_reference("under_way"), _of_the_review("evidence", "under_way")),
     "moderation:restore_evidence": (_reference("under_way"), _of_the_review("evidence", "under_way")),
+    "moderation:show_points": (_reference("locked"), _said("F")),
+    "moderation:save_point": (_reference("locked"), _said("F")),
+    "moderation:missed": (_reference("locked"), _said("F")),
+    "moderation:remove_missed": (
+        _reference("locked"),
+        _said("F"),
+        _pk(lambda half, story, by: story.locked.version.missed.get()),
+    ),
     "moderation:judge": (_reference("under_way"),),
     "moderation:findings": (_reference("locked"),),
     "moderation:add_strength": (_reference("locked"),),
@@ -186,6 +194,10 @@ def _day(name: str, day: dt.date) -> dict[str, str]:
     return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
+def _point_of(story: Story) -> int:
+    return story.locked.version.findings.get().pk
+
+
 def query(name: str, half: Half, story: Story) -> str:
     return {"plans:hand_over": f"?from={half.cast.osei.pk}"}.get(name, "")
 
@@ -239,6 +251,8 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "moderation:divider": {"share": "50"},
             "moderation:moderation": {"standard": "F0", "comment": "New", "version_comment": "1", "page": token},
             "moderation:save": {"field": "answer", "value": "met", "version": "0"},
+            "moderation:save_point": {"field": f"answer-{_point_of(story)}", "value": "agree", "version": "1"},
+            "moderation:missed": {"quote": "school staff", "words": "Who"},
             "moderation:evidence": {"standard": "F0", "quote": QUOTE},
             "moderation:judge": {"judgement": "good", "version_judgement": "0", "page": token},
             "moderation:findings": {"summary": "One knows them", "version_summary": "0"},

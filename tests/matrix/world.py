@@ -27,7 +27,7 @@ from goldenthread.plans.stages import Stage
 from goldenthread.references import new_key
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import Draw
-from tests.factories import make_child, make_plan, make_version
+from tests.factories import make_child, make_plan, make_screening, make_version
 from tests.people import Cast, make_cast
 
 QUOTE = "Tobin will have access to regular small group work"
@@ -273,6 +273,11 @@ def _judged(made: Moderation, by: Post) -> Review:
             answered_at=time.now(),
         )
     moderation.add_evidence_from_quote(review=review, by=by, code="F0", quote=QUOTE)
+    _, found = make_screening(made.version)
+    moderation.show_points(review=review, by=by, section="F")
+    for name, value in (("answer", "not-a-problem"), ("reason", WORDS)):
+        moderation.judge_point(review=review, by=by, finding=found[0].pk, field=name, value=value, version=0)
+    moderation.say_missed(review=review, by=by, section="F", quote="school staff", rule="", words=WORDS)
     for name, value in (("judgement", "good"), ("judgement_reason", "Read as a whole it would help.")):
         moderation.save_field(review=review, by=by, field=name, value=value, version=0)
     moderation.lock_judgement(review=review, by=by)

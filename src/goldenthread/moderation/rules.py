@@ -229,14 +229,24 @@ def relapses(judged_since_sign_off: Sequence[Judged], *, in_a_row: int) -> bool:
 
 
 @rule("L3.18", source="Golden Thread, reading 4: the moderator judges")
-def kept_first_answer(*, is_locked: bool, before: str, after: str, first: str) -> str:
-    """An answer changed after the profile was shown keeps the one given before it, and figures use that.
+def kept_first_answer(*, is_locked: bool, before: str, after: str, first: str, points_were_shown: bool = False) -> str:
+    """An answer changed after the section's points or the profile were shown keeps the one given before, for figures.
 
-    Reading taken: an answer changed in a correction, before that is locked, stands for both.
+    Reading taken: an answer changed in a correction, before that shows them again, stands for both.
     """
-    if not is_locked and after != before:
+    has_seen = is_locked or points_were_shown
+    if not has_seen and after != before:
         return ""
-    return before if is_locked and not first and before and after != before else first
+    return before if has_seen and not first and before and after != before else first
+
+
+@rule("L3.22", source="Golden Thread, screening")
+def points_may_be_shown(*, after_answers: bool, answered: int, of: int) -> bool:
+    """What the checks noticed in a section is shown to its moderator once every question of that section is answered.
+
+    Reading taken: an authority may decide that moderators look before they answer. What was shown stays shown.
+    """
+    return not after_answers or answered >= of
 
 
 @rule("L3.19", source="Golden Thread, reading 4: the moderator judges")

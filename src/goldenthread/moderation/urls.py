@@ -3,7 +3,18 @@
 from django.urls import path
 
 from goldenthread.moderation import urls_letter
-from goldenthread.moderation.views import answers, assigning, evidence, held, judging, listing, reading, safety, screen
+from goldenthread.moderation.views import (
+    answers,
+    assigning,
+    evidence,
+    held,
+    judging,
+    listing,
+    points,
+    reading,
+    safety,
+    screen,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -20,6 +31,10 @@ urlpatterns = [
     path("<str:reference>/evidence/", evidence.add, name="evidence"),
     path("<str:reference>/evidence/<int:number>/remove/", evidence.remove, name="remove_evidence"),
     path("<str:reference>/evidence/<int:number>/restore/", evidence.restore, name="restore_evidence"),
+    path("<str:reference>/points/<str:code>/", points.show, name="show_points"),
+    path("<str:reference>/points/<str:code>/answers/", points.save, name="save_point"),
+    path("<str:reference>/points/<str:code>/missed/", points.missed, name="missed"),
+    path("<str:reference>/points/<str:code>/missed/<int:number>/remove/", points.remove_missed, name="remove_missed"),
     path("<str:reference>/judgement/", judging.judge, name="judge"),
     path("<str:reference>/findings/", judging.findings, name="findings"),
     path("<str:reference>/findings/strengths/", judging.add_strength, name="add_strength"),

@@ -401,7 +401,7 @@ def test_the_locked_judgement_is_told_and_answers_may_still_change(cast, ben, ur
     page = html(ben.get(f"{url}?section=F&standard=F1"))
 
     assert "Your overall judgement is locked." in page
-    assert "Before the profile was shown you answered" in page
+    assert "Your first answer was" in page
 
 
 def test_once_it_is_somebody_elses_the_page_is_gone_at_once(cast, ben, url, moderation):

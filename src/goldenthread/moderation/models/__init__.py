@@ -2,7 +2,15 @@
 
 from goldenthread.moderation.models.letter import Challenge, Letter, LetterMessage, LetterPoint, LetterStrength
 from goldenthread.moderation.models.moderation import Concern, Moderation, StandDown
-from goldenthread.moderation.models.review import Evidence, HeldAnswers, Judgement, Recommendation, Review, Strength
+from goldenthread.moderation.models.review import (
+    Evidence,
+    HeldAnswers,
+    Judgement,
+    PointsShown,
+    Recommendation,
+    Review,
+    Strength,
+)
 
 __all__ = [
     "Challenge",
@@ -15,6 +23,7 @@ __all__ = [
     "LetterPoint",
     "LetterStrength",
     "Moderation",
+    "PointsShown",
     "Recommendation",
     "Review",
     "StandDown",

@@ -13,6 +13,7 @@ from goldenthread import world
 from goldenthread.moderation.models.moderation import Moderation
 from goldenthread.people.models import Post
 from goldenthread.references import new_key
+from goldenthread.screenings.models import Screening
 
 
 class Review(models.Model):
@@ -60,6 +61,12 @@ class Review(models.Model):
     def child_id(self) -> int:
         return self.moderation.child_id
 
+    @property
+    def source(self) -> str:
+        """How verdicts on findings name the review that they belong to."""
+        reference = self.moderation.reference
+        return reference if self.number == 1 else f"{reference}/{self.number}"
+
     def is_assigned_to(self, post: Post) -> bool:
         return self.moderator_id == post.pk
 
@@ -77,7 +84,7 @@ class Judgement(models.Model):
     who_should_act = models.CharField(max_length=40, blank=True)
     versions = models.JSONField(default=dict, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    # The first answer given; kept when findings or the profile made the moderator think again. Figures use it.
+    # The answer given before the section's points or the profile were shown, where it was changed since. Figures use it.
     first_answer = models.CharField(max_length=20, blank=True)
 
     objects = ScopedManager(authority="review__moderation__authority")
@@ -159,6 +166,28 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"Recommendation {self.pk}"
+
+
+class PointsShown(models.Model):
+    """When a moderator was shown what the checks noticed in a section of the form, and which run of them.
+
+    Answers of the section given before that moment are those that figures use. Closed with its review.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="points_shown")
+    section = models.CharField(max_length=8)  # of the form
+    screening = models.ForeignKey(Screening, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=world.now)
+
+    objects = ScopedManager(authority="review__moderation__authority")
+
+    class Meta:
+        verbose_name_plural = "points shown"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "section"], name="points_are_shown_once")]
+
+    def __str__(self) -> str:
+        return f"Points of {self.section} of review {self.review_id}"
 
 
 class HeldAnswers(models.Model):

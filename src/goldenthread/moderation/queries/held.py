@@ -6,7 +6,7 @@ from django.urls import resolve
 
 from goldenthread.moderation.models import HeldAnswers, Moderation
 from goldenthread.moderation.queries.moderations import visible_to
-from goldenthread.moderation.queries.words import FIELDS, in_words
+from goldenthread.moderation.queries.words import FIELDS, in_words, label_of, point_field
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.people.models import Post
 
@@ -30,7 +30,11 @@ def given_back(held: HeldAnswers, post: Post) -> GivenBack:
     return GivenBack(
         moderation=moderation,
         standard=next((value for name, value in fields if name == "standard"), ""),
-        words=[(FIELDS[name], in_words(moderation, name, value)) for name, value in fields if name in FIELDS and value],
+        words=[
+            (label_of(name), in_words(moderation, name, value))
+            for name, value in fields
+            if (name in FIELDS or point_field(name)) and value
+        ],
         fields=fields,
         token=page_token(post, moderation) if moderation else "",
     )

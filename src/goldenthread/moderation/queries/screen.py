@@ -15,6 +15,7 @@ from goldenthread.history.models import Event
 from goldenthread.moderation.models import Evidence, Judgement, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in, year_of
 from goldenthread.moderation.queries.completeness import missing_in_answers
+from goldenthread.moderation.queries.points import SectionPoints, points_in
 from goldenthread.moderation.queries.standard import Chip, Item, Next, RailItem, Standard, chip_of
 from goldenthread.people.models import Person
 from goldenthread.plans import section_text
@@ -31,7 +32,14 @@ SHARES = range(30, 75, 2)
 LONGEST_ITEM = 70
 MOST_ITEMS = 80
 # What the saved state counts as a save.
-SAVES = ("answer saved", "evidence added", "evidence removed", "evidence brought back", "question put off")
+SAVES = (
+    "answer saved",
+    "point judged",
+    "evidence added",
+    "evidence removed",
+    "evidence brought back",
+    "question put off",
+)
 
 
 # --- The screen -------------------------------------------------------------------------------
@@ -50,6 +58,8 @@ class Screen:
     undo: int | None = None
     judgements: dict[str, Judgement] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
+    points: SectionPoints | None = None
+    wants_points: bool = False
 
     @cached_property
     def edition(self) -> Edition:
@@ -118,6 +128,8 @@ class Screen:
     def plan(self) -> list[SectionText]:
         """The plan's own sections that this section of the form looks at; all of them where it looks at the whole."""
         marks = [Span(chip.block, chip.start, chip.end, chip.key) for chip in self.chips if not chip.is_removed]
+        if self.shows_points and self.points is not None:
+            marks += [point.span for point in self.points.points if point.span is not None]
         if self.shows_whole:
             return section_text.whole_plan(self.document, marks, level=3)
         return [section_text.one_section(self.document, code, marks, level=3) for code in self.reads]
@@ -148,6 +160,21 @@ class Screen:
                 words = block.text[:LONGEST_ITEM] + ("…" if len(block.text) > LONGEST_ITEM else "")
                 found.append(Item(block.index, f"{ref} {words}"))
         return found[:MOST_ITEMS]
+
+    # What the checks noticed
+
+    @property
+    def shows_points(self) -> bool:
+        """Whether the right side shows the section's points in place of its standards."""
+        return self.wants_points and self.points is not None and self.points.is_shown
+
+    @property
+    def points_url(self) -> str:
+        return self.url(section=self.section.code, points="1")
+
+    @property
+    def points_form_id(self) -> str:
+        return f"points_{self.section.code}"
 
     # The standards
 
@@ -201,13 +228,24 @@ class Screen:
 
     @property
     def next(self) -> Next:
-        """The question after this one that is still to be answered in the section, else the next section, else the end."""
+        """The question after this one that is still to be answered in the section, else the next section, else the end.
+
+        Once a section is answered its points come before whatever is next, if they were not shown yet.
+        """
+        if self.shows_points:
+            return self._after_the_section
+        if self.points is not None and self.points.is_ready and not self.points.is_shown:
+            return Next("Save and see the points", self.points_url, is_points=True)
         codes = self.section.codes
         after = codes[codes.index(self.open_code) + 1 :]
         waiting = [code for code in after if not (code in self.judgements and self.judgements[code].answer)]
         if waiting or after:
             code = (waiting or after)[0]
             return Next(f"Save and next: {code}", self.url(section=self.section.code, standard=code) + f"#{code}")
+        return self._after_the_section
+
+    @property
+    def _after_the_section(self) -> Next:
         following = self.asked.after(self.section.code)
         if following is not None:
             return Next(f"Next section: {following.code}", self.url(section=following.code))
@@ -239,8 +277,11 @@ def screen_of(
     standard: str = "",
     whole: bool = False,
     undo: str = "",
+    points: bool = False,
 ) -> Screen | None:
     """The page for a section and one of its standards; the first ones still to be answered unless told.
+
+    `points`: the section's points in place of its standards, where they were shown to this moderator.
 
     None for a section or standard that this form does not have.
     """
@@ -249,6 +290,7 @@ def screen_of(
     code = standard or _first_waiting(asked, judgements, section)
     if code not in asked.questions or (section and asked.section_of[code].code != section):
         return None
+    evidence = list(review.evidence.all())
     return Screen(
         moderation=moderation,
         review=review,
@@ -258,7 +300,17 @@ def screen_of(
         whole=whole,
         undo=int(undo) if undo.isdigit() else None,
         judgements=judgements,
-        evidence=list(review.evidence.all()),
+        evidence=evidence,
+        points=points_in(
+            moderation,
+            review,
+            asked,
+            asked.section_of[code],
+            judgements=judgements.values(),
+            evidence=evidence,
+            whole=points,
+        ),
+        wants_points=points,
     )
 
 

@@ -80,6 +80,7 @@ class Next:
 
     label: str
     url: str
+    is_points: bool = False
 
 
 def chip_of(one: Evidence) -> Chip:

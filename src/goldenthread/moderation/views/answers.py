@@ -19,7 +19,7 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.models import HeldAnswers, Moderation, Review
 from goldenthread.moderation.queries.moderations import visible_to
 from goldenthread.moderation.queries.screen import screen_of
-from goldenthread.moderation.queries.words import FIELDS, in_words
+from goldenthread.moderation.queries.words import in_words, label_of
 from goldenthread.moderation.workflow.answers import JUDGEMENT_FIELDS, REVIEW_FIELDS, Clash, Saved
 from goldenthread.moderation.workflow.held import hold_answers, let_go, token_is_of
 from goldenthread.moderation.workflow.refusals import Refused
@@ -51,10 +51,11 @@ def save(request: Request, reference: str, code: str) -> JsonResponse:
         return JsonResponse({"error": str(refused)}, status=422)
     if isinstance(answer, Clash):
         return JsonResponse({"version": answer.version, "value": answer.theirs, "by": "another tab"}, status=409)
-    return JsonResponse({"version": answer.version, "saved_at": clock_time(), **_progress(moderation, review, code)})
+    progress = _progress(request, moderation, review, code)
+    return JsonResponse({"version": answer.version, "saved_at": clock_time(), **progress})
 
 
-def _progress(moderation: Moderation, review: Review, code: str) -> dict[str, Any]:
+def _progress(request: Request, moderation: Moderation, review: Review, code: str) -> dict[str, Any]:
     screen = screen_of(moderation, review, standard="" if code == OVERALL else code)
     if screen is None or code == OVERALL:
         return {}
@@ -63,13 +64,15 @@ def _progress(moderation: Moderation, review: Review, code: str) -> dict[str, An
             "answered": screen.progress_words,
             "section_answered": screen.section_answered,
             "minutes_left": f"About {screen.minutes_left} minutes left",
+            "next": screen.next.label,
         },
         "progress": {"answered": [screen.done, screen.of]},
         "marks": {
             f"section_{section.code}": render_to_string("moderation/_rail_state.html", {"section": section})
             for section in screen.rail
             if section.current
-        },
+        }
+        | {"points": render_to_string("moderation/_points_note.html", {"screen": screen}, request)},
     }
 
 
@@ -123,13 +126,19 @@ def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *
     shown = [
         {
             "clash": clash,
-            "label": FIELDS[clash.field],
+            "label": label_of(clash.field),
             "mine": in_words(moderation, clash.field, clash.mine),
             "theirs": in_words(moderation, clash.field, clash.theirs),
         }
         for clash in clashes
     ]
-    context = {"moderation": moderation, "clashes": shown, "target": target, "standard": clashes[0].code}
+    context = {
+        "moderation": moderation,
+        "clashes": shown,
+        "target": target,
+        "standard": clashes[0].code,
+        "points": request.POST.get("points", ""),
+    }
     return render(request, "moderation/clash.html", context, status=409)
 
 

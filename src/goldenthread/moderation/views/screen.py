@@ -14,6 +14,7 @@ from goldenthread.moderation.queries.screen import SHARES, Screen, saved_at, scr
 from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.views import reading
 from goldenthread.moderation.views.answers import answers_survive, clash_page, save_form
+from goldenthread.moderation.views.points import take_points
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -53,6 +54,7 @@ def _show(request: Request, moderation: Moderation, review: Review, *, status: i
         standard=asked_for.get("standard", ""),
         whole="whole" in asked_for,
         undo=asked_for.get("undo", ""),
+        points="points" in asked_for,
     )
     if screen is None:
         raise Http404
@@ -72,6 +74,8 @@ def _show(request: Request, moderation: Moderation, review: Review, *, status: i
 
 def _take(request: Request, moderation: Moderation, review: Review) -> HttpResponse:
     """A whole form without script, or with it when its own button was pressed: save, then go where the button leads."""
+    if "points" in request.POST:
+        return take_points(request, moderation, review)
     code = request.POST.get("standard", "")
     screen = screen_of(moderation, review, standard=code)
     if not code or screen is None:
@@ -87,7 +91,10 @@ def _take(request: Request, moderation: Moderation, review: Review) -> HttpRespo
         workflow.skip(review=review, by=request.post, code=code)
     if request.POST.get("then") == "stay":
         return redirect(screen.open.url)
-    return redirect(_after(moderation, review, code).next.url)
+    after = _after(moderation, review, code).next
+    if after.is_points:
+        workflow.show_points(review=review, by=request.post, section=screen.section.code)
+    return redirect(after.url)
 
 
 def _after(moderation: Moderation, review: Review, code: str) -> Screen:

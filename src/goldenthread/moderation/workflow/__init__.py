@@ -45,6 +45,7 @@ from goldenthread.moderation.workflow.letter import (
     write_letter,
 )
 from goldenthread.moderation.workflow.officers import sign_off_officer
+from goldenthread.moderation.workflow.points import judge_point, say_missed, show_points, take_back_missed
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.moderation.workflow.review import correct_review, lock_judgement, skip, start_review, submit_review
 from goldenthread.moderation.workflow.safety import raise_concern, stand_down, take_concern
@@ -71,6 +72,7 @@ __all__ = [
     "draft_is_ready",
     "draft_was_released",
     "forget_old_held_answers",
+    "judge_point",
     "lacking",
     "lock_judgement",
     "mark_point",
@@ -89,13 +91,16 @@ __all__ = [
     "run_catch_up",
     "save_field",
     "save_letter",
+    "say_missed",
     "send_back_to_senior",
     "send_letter",
+    "show_points",
     "sign_off_officer",
     "skip",
     "stand_down",
     "start_review",
     "submit_review",
+    "take_back_missed",
     "take_concern",
     "tell_lead_of_overdue",
     "withdraw",

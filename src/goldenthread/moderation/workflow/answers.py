@@ -68,7 +68,13 @@ def save_field(*, review: Review, by: Post, field: str, value: str, version: int
 
     changed = [field, "versions"]
     if isinstance(holder, Judgement) and field == "answer":
-        changed += _note_answer(holder, value, is_locked=review.locked_at is not None)
+        section = asked.section_of[code].code
+        changed += _note_answer(
+            holder,
+            value,
+            is_locked=review.locked_at is not None,
+            points_were_shown=review.points_shown.filter(section=section).exists(),
+        )
     setattr(holder, field, value)
     holder.versions = {**holder.versions, field: current + 1}
     if holder.pk is None:
@@ -89,9 +95,13 @@ def _holder(review: Review, code: str) -> Judgement | Review:
     return found or Judgement(review=review, code=code)
 
 
-def _note_answer(judgement: Judgement, value: str, *, is_locked: bool) -> list[str]:
+def _note_answer(judgement: Judgement, value: str, *, is_locked: bool, points_were_shown: bool) -> list[str]:
     judgement.first_answer = rules.kept_first_answer(
-        is_locked=is_locked, before=judgement.answer, after=value, first=judgement.first_answer
+        is_locked=is_locked,
+        points_were_shown=points_were_shown,
+        before=judgement.answer,
+        after=value,
+        first=judgement.first_answer,
     )
     judgement.answered_at = world.now() if value else None
     return ["first_answer", "answered_at"]

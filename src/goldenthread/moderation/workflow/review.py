@@ -15,6 +15,7 @@ from goldenthread.moderation.workflow import assignment, officers
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
+from goldenthread.screenings import workflow as screenings
 from goldenthread.toolkit import profile as toolkit
 
 LONGEST_CORRECTION_REASON = 2_000
@@ -111,6 +112,7 @@ def submit_review(*, review: Review, by: Post, minutes: int | None = None) -> Re
     review.submitted_at = world.now()
     review.save(update_fields=["minutes", "submitted_at"])
     record("review handed in", on=moderation, by=by, fields=["submitted_at"], review=review.pk, number=review.number)
+    screenings.close_verdicts(source=review.source, by=by)
     if moderation.stage == Stage.MODERATING:
         LIFECYCLE.move(moderation, to=Stage.HANDED_IN)
     officers.look_for_relapse(moderation=moderation)
@@ -142,6 +144,7 @@ def correct_review(*, moderation: Moderation, by: Post, reason: str) -> Review:
         **{name: getattr(before, name) for name in ("judgement", "judgement_reason", "summary", "needs_correction")},
     )
     _copy_findings(before, correction)
+    screenings.copy_verdicts(source=before.source, to=correction.source, by=by)
     record("correction begun", on=moderation, by=by, fields=["correction_reason"], review=correction.pk)
     return correction
 

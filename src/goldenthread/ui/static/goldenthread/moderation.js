@@ -2,6 +2,7 @@
 import { saveAnswers } from "./autosave.js";
 import { moveDivider } from "./divider.js";
 import { takeEvidence } from "./evidence.js";
+import { takeMissed } from "./missed.js";
 import { switchPanes } from "./panes.js";
 import { openStandards } from "./standards.js";
 
@@ -9,4 +10,5 @@ openStandards();
 saveAnswers();
 switchPanes();
 takeEvidence();
+takeMissed();
 moveDivider();
