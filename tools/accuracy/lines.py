@@ -9,6 +9,7 @@ from ehcp.screening.normalise import folded, normalise
 from ehcp.screening.plan_text import PlanText
 from tools.corpus.markup import CorpusPlan, plain
 
+LONGEST_NUMBER = 8  # letters of a typed number that the reader takes off
 AHEAD = 60  # blocks that may lie between two lines: empty cells, running heads, notes
 
 
@@ -25,6 +26,8 @@ def pieces_of(plan: CorpusPlan) -> list[Piece]:
     """The paragraphs of a plan in reading order; a row of a table is one for each paragraph of each cell."""
     found = []
     for line, raw in plan.lines.items():
+        if raw.startswith(("[head]", "[foot]", "[comment]")):
+            continue
         text = plain(raw)
         parts = [part for cell in raw.lstrip("|!").rstrip("|").split("|") for part in cell.split("//")]
         at = 0
@@ -35,6 +38,11 @@ def pieces_of(plan: CorpusPlan) -> list[Piece]:
             at = max(text.find(words, at), 0)
             found.append(Piece(line, at, words))
     return found
+
+
+def _is_all_of(words: str, text: str) -> bool:
+    """Whether a block says these words; the reader takes a typed number off the front ("F1.2 Joseph will ...")."""
+    return bool(text) and words.endswith(text) and len(words) - len(text) <= LONGEST_NUMBER
 
 
 class Lines:
@@ -48,8 +56,7 @@ class Lines:
         for piece in pieces_of(corpus_plan):
             words = folded(normalise(piece.words))
             for place in range(row, min(row + AHEAD, len(texts))):
-                # The reader takes a typed number off the front ("F1.2 Joseph will ...").
-                if place not in self.line_of_row and texts[place] and words.endswith(texts[place]):
+                if place not in self.line_of_row and _is_all_of(words, texts[place]):
                     self.line_of_row[place] = (piece.line, piece.at + len(words) - len(texts[place]))
                     row = place + 1
                     break

@@ -272,6 +272,7 @@ class _Walk:
                     is_large=line.large_letters > 0.8 * letters,
                     is_shaded=shaded,
                     is_contents=line.in_contents,
+                    size=line.size,
                 )
             )
             if len(self.drafts) > MOST_BLOCKS:

@@ -36,6 +36,7 @@ class Line:
     bold_letters: int = 0
     large_letters: int = 0
     inserted_letters: int = 0
+    size: int = 0
     in_contents: bool = False
 
 
@@ -99,6 +100,7 @@ class Runs:
                     line.letters += letters
                     line.bold_letters += letters * is_bold
                     line.large_letters += letters * (size > self.styles.usual_size * 1.15)
+                    line.size = max(line.size, size)
                     line.inserted_letters += letters * (revision == INSERTED)
             elif tag == RPR:
                 for each in element:

@@ -24,6 +24,7 @@ class Draft:
     is_bold: bool = False
     is_large: bool = False
     is_shaded: bool = False
+    size: int = 0  # of its letters, in half points; 0 where the reader does not say
     is_contents: bool = False  # inside a table of contents that says it is one
 
     @property

@@ -12,6 +12,7 @@ from ehcp.screening.reading.titles import agreement_with, best_title
 
 LONGEST_HEADING = 330
 LONGEST_TITLE = 170
+LONGEST_IN_OWN_WORDS = 14  # words before a letter that stands behind them
 COMPANY = 1.0
 
 _LETTER = r"(?P<letter>[A-K])(?:\s?\(?(?P<digit>\d|i{1,3})\)?)?(?![A-Za-z\d])"
@@ -48,8 +49,8 @@ _STATEMENT = re.compile(
 class Named:
     """A line that may name a section. `others` are further codes it names ("Sections E and F").
 
-    `manner` is "section" (says the word Section), "letter" (a letter before or behind a title), "title", or
-    "company" (a letter before words that are no title: a heading only where its neighbours look alike).
+    `manner` is "section" (says the word Section), "letter" (a letter before a title), "behind" (a letter behind it),
+    "title", or "company" (a letter before words that are no title: a heading only where its neighbours look alike).
     `agreement` is how well the title fits the code, -1 to 1; `certainty` is what the words alone are worth.
     """
 
@@ -145,9 +146,9 @@ def _by_letter_behind(text: str) -> Named | None:
     code = _code(found["letter"] or found["last"], found["digit"] or found["number"], rest)
     agreement = agreement_with(code, rest)
     words = len(rest.split())
-    if words > 25 or (agreement < 0.4 and words > 6):
+    if words > 25 or (agreement < 0.4 and words > LONGEST_IN_OWN_WORDS):
         return None
-    return Named(code, "letter", agreement, 4.0 if agreement >= 0.4 else 2.0)
+    return Named(code, "behind", agreement, 4.0 if agreement >= 0.4 else 2.0)
 
 
 def _by_title(text: str) -> Named | None:

@@ -38,8 +38,8 @@ _LAW = frozenset(("law", "act", "1970", "csdpa", "18", "chronically"))
 _PASSING = frozenset(
     "all am best can could day do doing find finding form get getting go going great good happen him i in it just kind "
     "life like live living look looking main me more most new next no not now one or out over own really right seem so "
-    "some something than them thing think time too until up us used very want we well when while why you find finds "
-    "everything everyday important much list than still always".split()
+    "some something than them thing think time too until up us used very want we well when while why you "
+    "everything everyday few future important much list than still always step term year".split()
 )
 _NAMES = re.compile(r"\b([A-Z][a-z]+)['’]s\b|(?<=[a-z] )([A-Z][a-z]+)\b")
 

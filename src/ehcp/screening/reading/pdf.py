@@ -117,6 +117,7 @@ class _Drafts:
                     is_bold=lump.is_bold,
                     is_large=lump.size >= self.large,
                     is_shaded=lump.is_shaded,
+                    size=round(lump.size * 2),
                 )
             )
         if lump.struck:

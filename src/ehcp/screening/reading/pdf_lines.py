@@ -146,8 +146,17 @@ def pitches(all_lines: list[list[Line]]) -> dict[int, float]:
     for size, distances in apart.items():
         distances.sort()
         # A few distances may all be those between paragraphs.
-        found[size] = min(distances[len(distances) // 5], (1.7 if len(distances) >= 8 else 1.3) * size)
+        found[size] = min(_closest_common(distances), (1.7 if len(distances) >= 8 else 1.3) * size)
     return found
+
+
+def _closest_common(distances: list[float]) -> float:
+    """The smallest distance that comes often. In a plan of short paragraphs most are those between paragraphs."""
+    enough = max(3, len(distances) // 20)
+    for index in range(len(distances) - enough + 1):
+        if distances[index + enough - 1] <= 1.04 * distances[index] + 0.2:
+            return distances[index]
+    return distances[len(distances) // 5]
 
 
 def lumps_of(lines: list[Line], usual: dict[int, float], page: int, right: float | None = None) -> list[Lump]:
@@ -188,6 +197,10 @@ def _begins_anew(lump: Lump, line: Line, usual: dict[int, float], edge: float) -
     first = lump.lines[0]
     if len(lump.lines) > 1 and line.x0 < last.x0 - 1.2 * line.size:
         return True
+    width = line.words[0].x1 - line.words[0].x0
+    if _is_centred_under(last, line):
+        # What is free stands on both sides of a centred line.
+        return 2 * (edge - last.x1) > width + 0.85 * line.size
     if (
         len(lump.lines) == 1
         and line.x0 > first.x0 + 3 * line.size
@@ -196,8 +209,13 @@ def _begins_anew(lump: Lump, line: Line, usual: dict[int, float], edge: float) -
     ):
         return True
     # Had the first word of this line fitted on the last, somebody ended that line on purpose.
-    width = line.words[0].x1 - line.words[0].x0
     return last.x1 + 0.25 * line.size + width < edge - 0.6 * line.size
+
+
+def _is_centred_under(last: Line, line: Line) -> bool:
+    """Whether a bold line, shorter than the one above, stands under its middle: the end of a long title."""
+    indent = line.x0 - last.x0
+    return last.is_bold and line.is_bold and indent > 2 * line.size and abs(indent - (last.x1 - line.x1)) < 1.5
 
 
 def _mixed(last: Line, line: Line) -> bool:

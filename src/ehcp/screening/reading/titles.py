@@ -82,6 +82,16 @@ _BY_WORD: dict[str, tuple[int, ...]] = {
 }
 
 
+def stems_of(text: str) -> list[str]:
+    """The words of a title without their plural s."""
+    return _stems(text[:240])
+
+
+def is_common(stem: str) -> bool:
+    """Whether titles of every section share this word."""
+    return stem in _COMMON_STEMS
+
+
 def _titles(text: str) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
     stems = _stems(text[:240])
