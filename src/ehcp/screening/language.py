@@ -21,7 +21,8 @@ Range = tuple[int, int]
 
 # --- Sentences --------------------------------------------------------------------------------
 
-_BREAK = re.compile(r"\n+|[.!?]{1,3}[\"')\]]{0,2}(?= {1,2}[\"'(\[]?[A-Z0-9£])")
+# Patterns begin with a set of letters, not with a look around: the search then leaps from one to the next.
+_BREAK = re.compile(r"[\n.!?](?:(?<=\n)\n{0,9}|[.!?]{0,2}[\"')\]]{0,2}(?= {1,2}[\"'(\[]?[A-Z0-9£]))")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['-][A-Za-z0-9]+)*")
 _INITIAL = re.compile(r"(?:^|[ .(\"])[A-Z]$")
 _NUMBER_IN_FRONT = re.compile(r"^[(]?[A-Z]{0,2}\d{0,3}(?:\.\d{1,3}){0,3}[)]?$")
@@ -74,7 +75,9 @@ def words(text: str) -> list[str]:
 # --- Quoted speech ----------------------------------------------------------------------------
 
 # A quotation stays within its line; an apostrophe within a word or after one ("the boys' coats") opens nothing.
-_QUOTED = re.compile(r'"[^"\n]{1,1500}"|(?<![\w.,])\'(?=[A-Za-z])[^\'\n]{1,200}(?:\'\w[^\'\n]{0,200}){0,20}\'(?!\w)')
+_QUOTED = re.compile(
+    r"[\"'](?:(?<=\")[^\"\n]{1,1500}\"|(?<=')(?<![\w.,]')(?=[A-Za-z])[^'\n]{1,200}(?:'\w[^'\n]{0,200}){0,20}'(?!\w))"
+)
 
 
 def quotations(text: str) -> list[Range]:
@@ -108,7 +111,7 @@ def grade_of(text: str) -> float:
 
 # --- Letters that stand for words -------------------------------------------------------------
 
-_LETTERS = re.compile(r"\b(?:[A-Z]{2,7}|[A-Z][a-z]?[A-Z]{1,4}[a-z]?[A-Z]?[a-z]?)(?=s?\b)(?!\d)")
+_LETTERS = re.compile(r"[A-Z](?<!\w[A-Z])(?:[A-Z]{1,6}|[a-z]?[A-Z]{1,4}[a-z]?[A-Z]?[a-z]?)(?=s?\b)(?!\d)")
 _SMALL_WORDS = frozenset("of and the for in with to a an on at by".split())
 
 

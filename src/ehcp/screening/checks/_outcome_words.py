@@ -8,11 +8,10 @@ import re
 
 _DATE_FIRST = re.compile(
     r"^(?:(?:by|within|in|before|at|from|until|during|after|outcome)\b(?:(?! will | to )[^,;:\n]){0,70}?(?:,| - |: ))\s*",
-    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:long[- ]term |short[- ]term )?(?:outcome|target|aim|goal) ?)?[A-Z]{0,2}\d{0,2}(?:\.\d{1,2})?[.:)]?\s+(?=\S)",
-    re.IGNORECASE,
+    r"^(?:(?:long[- ]term |short[- ]term )?(?:outcome|target|aim|goal) [a-z0-9.]{1,4}[.:)]?|[a-z]{1,2}\d{1,2}(?:\.\d{1,2})?[.:)]?"
+    r"|\d{1,2}(?:\.\d{1,2})?[.:)]?|[a-z][.)])\s+(?=\S)"
 )
 # Others, and what they give: an outcome with one of these as its subject is a task of theirs.
 _OTHERS = frozenset(
@@ -37,36 +36,33 @@ _GETS = re.compile(
     rf"reviewed|placed|funded|allocated|enabled|allowed|monitored|reminded|prompted|taken|shown)|benefit from|be able to access|access"
     rf"|have (?:\w+ )?(?:access|opportunit\w+)|undergo|get (?:\w+ ){{0,3}}{_GIVEN})\b"
     rf"|(?:have|attend|join|participate in|take part in|work with|follow|use)\b(?! (?:improved|increased|developed|better|made|attended"
-    r"|gone|been|spent|visited|passed|missed|had|stayed|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
+    r"|gone|been|done|completed|held|kept|started|taken|finished|shown|travelled|achieved|gained|written|cooked|earned|saved|chosen|met|told|won|lived|worked|played|ridden|swum|spent|visited|passed|missed|had|stayed|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
     rf"(?: [\w'-]+){{0,5}}? {_GIVEN}\b)",
-    re.IGNORECASE,
 )
 # A weaker verb wants one of these near it to be about what is given, not about what the child does.
-_WEAK_GETS = re.compile(r"\b(?:join|participate in|take part in|work with|follow|use|attend)\b", re.IGNORECASE)
+_WEAK_GETS = re.compile(r"\b(?:join|participate in|take part in|work with|follow|use|attend)\b")
 _FREQUENT = re.compile(
-    r"\b(?:weekly|daily|regular|fortnightly|every|each week|a week|sessions?|group|programme|mentor)\b", re.IGNORECASE
+    r"\b(?:weekly|daily|regular|fortnightly|every|each week|a week|sessions?|group|programme|mentor)\b"
 )
 _AIM = re.compile(
     r"^(?:(?:for|in order) )?(?:to )?(?:provide|enable|ensure|offer|give|allow|arrange|deliver|receive|access|have access|implement|put in place"
     r"|monitor|review|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided|encouraged)|support|facilitate|promote|encourage|liaise|consider"
     r"|refer|fund|look into|explore)\b",
-    re.IGNORECASE,
 )
 _HOPE = re.compile(
     r"^[^.]{0,40}?\b(?:would (?:like|love)|(?:we|i|parents|family|mum|dad|mother|father) (?:hope|wish|want|would)"
     r"|hopes (?:to|that|for)|wants (?:to|him|her|them)|wishes to|dreams? of)\b",
-    re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"[^"\n]{0,300}"')
-_VERB = re.compile(r"\b(?:will|to|can|is|are|be|has|have|would|should|won't|must|shall)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:will|to|can|is|are|be|has|have|would|should|won't|must|shall)\b")
 _DOING = re.compile(r"^\w+ing\b")
-_GIVEN_NOUN = re.compile(rf"\b{_GIVEN}\b", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|to|should|shall|must)\b", re.IGNORECASE)
+_GIVEN_NOUN = re.compile(rf"\b{_GIVEN}\b")
+_WILL = re.compile(r"\b(?:will|to|should|shall|must)\b")
 
 
 def without_date(text: str) -> str:
-    """An outcome from its first word that is no number and no date."""
-    text = _LABEL.sub("", text.strip(), count=1)
+    """An outcome in small letters, from its first word that is no number and no date."""
+    text = _LABEL.sub("", text.strip().lower(), count=1)
     for _ in range(2):
         text = _DATE_FIRST.sub("", text, count=1)
     return text
@@ -109,30 +105,25 @@ _DATES = re.compile(
     r"|\d{1,2} (?:months?|years?|weeks)|age of \w+|two years|twelve months)\b(?:\s*\([^)]{0,30}\))?|\bkey stage (?:\d|one|two|three|four)\b|\byears? \d{1,2}\b|\b(?:e|f|b)\d(?:\.\d)?\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{2,4}"
     r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\b\d|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
-    r"|nineteen|fourteen|sixteen|eighteen|once|twice|half|quarter|one (?:other|adult|reminder|prompt|child|friend|new|step|page|club|visit|hour|day|minute|in|out|of|sentence|word|lesson)"
+    r"|nineteen|fourteen|sixteen|eighteen|once|twice|half|quarter|one (?:other|adult|reminder|prompt|child|friend|new|step|page|club|visit|hour|day|minute|morning|afternoon|evening|night|weekend|week|meal|food|in|out|of|sentence|word|lesson)"
     r"|no more than|fewer than|at least|at most|per cent|grade|certificate|award|qualification|entry level|level \d|measured|scored?|counted|times|no reminders?|no help|no prompts?|no prompting|every day|each day|first time)\b",
-    re.IGNORECASE,
 )
 _SEEN = re.compile(
     r"\b(?:without|unaided|independently|alone|by (?:him|her|them)sel(?:f|ves)|(?:him|her)self|on (?:his|her|their) own|with no|every|all|whole|each|any|only|never|always|correctly|accurately|daily|weekly|in full)\b",
-    re.IGNORECASE,
 )
 # Skills that are there or not, for everybody to see.
 _SKILL = re.compile(
     r"\b(?:tie|ties|zip|unzip|button|fasten|do up|dress|undress|wash|brush|swim|ride|walk|cycle|climb|cook|bake|make (?:a|his|her|their own) (?:meal|snack|sandwich|drink|breakfast|lunch|cup)"
     r"|feed|eat|drink|sleep|use (?:the toilet|a knife|a fork|cutlery|a spoon|public transport|scissors)|hold a|read and|read (?:a|the|his|her|their)|write (?:a|his|her|their) [\w' -]{0,25}(?:name|address|letter|sentence|page|story|paragraph)|count|say|name|tell (?:the time|a|an)|order|buy|pay|travel|catch|get (?:on|off|to)"
     r"|go to|post|send|phone|telephone|ring|put on|take off|pack|change|move|live in|hold an? offer|pass|gain|complete|start|finish|attend|be in|speak|join|jump|kick|throw|cut|draw|type|open|close|carry|cross|leave|arrive|play an?|copy|find|match|sort|blow|wipe|spend|press|sign|ask)\b",
-    re.IGNORECASE,
 )
 # Doings so wide that any day shows some of them.
 _OPEN = re.compile(
     r"\b(?:use|play|work|interact|respond|follow|learn|know|recall|remember|talk|help|share|relate|form|make|take part|try"
     r"|join in|be able to|have|hold|show|recogni[sz]e|explore|experience)\b",
-    re.IGNORECASE,
 )
 # Changes that nobody could say had come about, unless they are counted.
 _FELT = re.compile(
@@ -141,7 +132,6 @@ _FELT = re.compile(
     r"understand(?:ing)?(?: (?:of|his|her|their|that|how|why|the|what|others?))|aware(?:ness)?|become|grow|reduce[ds]?|trust|safe|settled|included|independen(?:t|ce)|"
     r"relationships?|friendships?|friends|social(?:ise|ly)? ?(?:skills|life|communication)?|positive(?:ly)?|appropriate(?:ly)?|effective(?:ly)?|prepared|ready|regulat\w+|"
     r"strateg(?:y|ies)|access|participate|maintain|sustain|begin to|continue to|close the gap|catch up|express (?:him|her|them|his|her|their)|communicat\w+|motivat\w+|attention|concentrat\w+|focus|listen(?:ing)?|behaviour|active member|as possible|good|fully|identif\w+ triggers|knowledge|level of|more)\b",
-    re.IGNORECASE,
 )
 
 

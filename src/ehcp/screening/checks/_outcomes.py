@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ehcp.screening.plan_text import PlanText
 
 MEASURABLE, UNMEASURABLE, NOT_AN_OUTCOME = "measurable", "unmeasurable", "not an outcome"
+# An outcome says what it is within its first thousand letters, or nobody will read on.
+LONGEST = 1000
 
 _told: WeakKeyDictionary[PlanText, list[tuple[Item, tuple[int, int], str]]] = WeakKeyDictionary()
 
@@ -23,7 +25,7 @@ def outcomes(plan: PlanText) -> Iterator[tuple[Item, tuple[int, int], str]]:
     found = _told.get(plan)
     if found is None:
         found = _told[plan] = [
-            (item, sentence, _form(plan.folded[slice(*sentence)]))
+            (item, sentence, _form(plan.folded[sentence[0] : min(sentence[1], sentence[0] + LONGEST)]))
             for item in plan.items
             if item.kind is Kind.OUTCOME
             for sentence in (_first_sentence(plan, item),)

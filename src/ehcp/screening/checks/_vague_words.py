@@ -21,7 +21,17 @@ _LISTS = {
     "not_vague": "",
 }
 # Words for anybody: vague only where somebody is asked for and nobody is named.
-ANYBODY = ("staff", "adult", "an adult", "the adult", "another adult", "one adult")
+ANYBODY = (
+    "staff ",
+    "adults ",
+    "an adult",
+    "the adult",
+    "another adult",
+    "school staff",
+    "nursery staff",
+    "college staff",
+    "class staff",
+)
 
 _COUNT = r"(?:\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|half|an?)"
 _SPAN = (
@@ -41,9 +51,11 @@ MANY = re.compile(
 )
 AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|not less than|a minimum of|or more)\b")
 # "Up to five hours" may be none; "up to 3 children" is the size of a group.
-UP_TO = re.compile(rf"\bup to {_COUNT}[- ](?:hours?|minutes?|mins?|sessions?|times|days|visits|weeks)\b")
+UP_TO = re.compile(rf"up to(?<!\wup to) {_COUNT}[- ](?:hours?|minutes?|mins?|sessions?|times|days|visits|weeks)\b")
 # "Will support Odette in lessons": with nothing more, what is done is anybody's guess.
-WILL_SUPPORT = re.compile(r"\b(?:will|to) support [a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across|around)\b)")
+WILL_SUPPORT = re.compile(
+    r"support (?:(?<= will support )|(?<= to support ))[a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across|around)\b)"
+)
 JUST_SUPPORT = re.compile(r"(?:[\w:'/-]+ ){0,6}support(?=[,.]|$)")
 # A trigger, and somebody named who judges it: then it is settled who says whether.
 DECIDER = re.compile(r"\b(?:decides|decide when|judges|who decides|will decide (?:when|whether)|decision is made by)\b")

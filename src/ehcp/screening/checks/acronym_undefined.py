@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ehcp.screening.plan_text import PlanText
 
 SCOPE = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K")
+# Who spells letters out does so early on.
+MOST_PLACES = 40
 _BEFORE = re.compile(r"([A-Za-z][A-Za-z' -]{3,90}?)[ ,]*\(?$")
 _AFTER = re.compile(r"^s?(?: ?\(|, | - |: | stands for | means )([A-Za-z][A-Za-z' -]{3,90})")
 
@@ -55,7 +57,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 def _is_spelt_out(reading: Reading, acronym: str, places: list[tuple[int, int]]) -> bool:
     # The words elsewhere in the plan, without the letters beside them, tell a family nothing.
     known = _meanings().get(acronym.lower(), ())
-    for start, end in places:
+    for start, end in places[:MOST_PLACES]:
         line_start, line_end = reading.line_at(start)
         beside = reading.lowered[max(line_start, start - 110) : min(line_end, end + 110)]
         has_bracket = reading.text[start - 1 : start] == "(" or reading.text[end : end + 3].startswith((" (", "s ("))

@@ -17,7 +17,7 @@ SCOPE = ("G", "H", "H1", "H2")
 # Grown-ups who are taught: that is training of adults, not of the child.
 _ADULTS = (
     r"(?:staff|adults?|parents?|carers?|family|families|school|nursery|college|teachers?|teaching assistants?|assistants?|mother|father|mum|dad"
-    r"|workers?|practitioners?|professionals|team|colleagues|class teacher|nan|grandparents|foster|personal assistants?|escorts?|those|everyone|people)"
+    r"|workers?|coach|buddy|mentors?|sitters?|guides?|drivers?|practitioners?|professionals|team|colleagues|class teacher|nan|grandparents|foster|personal assistants?|escorts?|those|everyone|people)"
 )
 _SPEECH = re.compile(r"\bspeech (?:and|&) language therap(?:y|ists?)\b|\bspeech therap(?:y|ists?)\b|\b(?:salt|slt)\b")
 _TAUGHT = re.compile(
@@ -43,6 +43,8 @@ _CARE = re.compile(
 _TOLD = re.compile(
     r"\b(?:sent|copied|told|reports?|reported|letters?|results?|liaises?|passed|shared|given|copy)\b[^.;]{0,30} (?:to|with) (?:the |his |her |their |a )?(?:[a-z]+'s )?$"
 )
+# Said to be in F already.
+_IN_F = re.compile(r"\b(?:in|see|under) section f\b")
 _NIL = ("no ", "none", "not ", "nothing", "n/a")
 
 
@@ -66,7 +68,12 @@ def find(plan: PlanText) -> Iterator[Hit]:
                 ):
                     continue
                 around = text[item.start : item.end] if item else text[first:last]
-                if text.startswith(_NIL, first) or _CARE.search(around) or _is_for_adults(text, words, first, last):
+                if (
+                    text.startswith(_NIL, first)
+                    or _CARE.search(around)
+                    or _IN_F.search(text, first, last)
+                    or _is_for_adults(text, words, first, last)
+                ):
                     continue
                 if words.re is _SPEECH and _TOLD.search(text[first : words.start()]):
                     continue

@@ -36,7 +36,7 @@ CHECK = Check(
         Example(f"{_F}A teaching assistant will support Odette one to one in lessons for 15 hours a week."),
         Example(f"{_F}A teaching assistant will teach phonics to Odette one to one, 4 x 10 mins p.w."),
         Example(f"{_F}The teacher of the deaf will train the teaching assistants every September."),
-        Example(f"{_F}Adults give Ivo one instruction at a time."),
+        Example(f"{_F}Adults face Ivo and use his name before they speak to him."),
         Example(f"{_F}The special educational needs coordinator will review progress every half term."),
     ),
 )

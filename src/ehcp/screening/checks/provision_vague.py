@@ -94,12 +94,10 @@ def _nobody(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]
 
 def _just_support(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
     """A piece of provision that is "support" and nothing else: "Teaching assistant support, ten hours a week."."""
+    if end - start > 90:
+        return []
     found = vague.JUST_SUPPORT.match(reading.lowered, start, end)
-    if (
-        found is None
-        or end - start > 90
-        or found.start() not in {begins for begins, _ in reading.sentences_in(start, end)}
-    ):
+    if found is None or reading.sentence_at(start)[0] != start:
         return []
     return [(*found.span(), vague.WHAT)]
 
