@@ -15,6 +15,7 @@ from ehcp.screening.items.filling import item_of
 from ehcp.screening.items.lines import Line, lines_of
 from ehcp.screening.items.links import linked
 from ehcp.screening.items.making import Making, Walk
+from ehcp.screening.items.people import people_of
 from ehcp.screening.items.tables import TableReader
 from ehcp.screening.plan_text import PlanText
 
@@ -55,11 +56,12 @@ def read_items(plan: PlanText) -> ItemsRead:
 
 def _finished(makings: list[Making], plan: PlanText) -> tuple[Item, ...]:
     makings = sorted(makings, key=lambda making: making.spans[0])
+    people = people_of(plan)
     count: Counter[str] = Counter()
     items = []
     for making in makings:
         count[making.section] += 1
         dot = "." if making.section[-1].isdigit() else ""
-        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan))
+        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan, people))
     links = linked(items, [making.place for making in makings], plan.text)
     return tuple(replace(item, links=own) for item, own in zip(items, links, strict=True))

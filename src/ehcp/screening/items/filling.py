@@ -6,6 +6,7 @@ from ehcp.screening.item import Form, Item, Kind, Slot
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
 from ehcp.screening.items.measures import BY, FREQUENCY, WHEN
+from ehcp.screening.items.people import named
 from ehcp.screening.items.sentences import sentences
 from ehcp.screening.items.slots import duration, first, from_field, ratio, slot_of, trainer, who
 from ehcp.screening.plan_text import PlanText
@@ -14,7 +15,7 @@ PROVISION_SLOTS = ("who", "frequency", "duration", "ratio")
 LONGEST_LEAD = 500
 
 
-def item_of(making: Making, name: str, plan: PlanText) -> Item:
+def item_of(making: Making, name: str, plan: PlanText, people: frozenset[str]) -> Item:
     """The finished item, its links still to come."""
     spans = tuple(sorted(set(making.spans)))
     text = "\n".join(plan.text[start:end] for start, end in spans)
@@ -23,7 +24,7 @@ def item_of(making: Making, name: str, plan: PlanText) -> Item:
     if making.kind is Kind.OUTCOME:
         slots["by"] = slot_of(plan.text, _by(making, plan))
     elif making.kind is Kind.PROVISION:
-        form, places = _provision(making, spans, plan)
+        form, places = _provision(making, spans, plan, people)
         slots = {slot: slot_of(plan.text, places[slot]) for slot in PROVISION_SLOTS}
     return Item(name, making.section, making.kind, spans, text, form, making.label, making.area, slots)
 
@@ -38,7 +39,7 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
 
 
 def _provision(
-    making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText
+    making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText, people: frozenset[str]
 ) -> tuple[Form, dict[str, tuple[int, int] | None]]:
     low, capitals = plan.lowered, plan.folded
     start, end = making.spans[0]
@@ -49,7 +50,7 @@ def _provision(
                 field.slot == slot or (field.slot == "amount" and slot in ("frequency", "duration"))
             ):
                 places[slot] = from_field(field, slot, low, capitals)
-    named = places["who"] is not None
+    is_told = places["who"] is not None
     for begins, finish in (making.spans[0], *(span for span in spans if span != making.spans[0])):
         if (begins, finish) in making.quiet:
             continue
@@ -57,6 +58,8 @@ def _provision(
         places["duration"] = places["duration"] or duration(low, begins, finish)
         places["ratio"] = places["ratio"] or ratio(low, begins, finish)
         places["who"] = places["who"] or who(low, capitals, begins, finish)
+    if places["who"] is None and people:
+        places["who"] = next((found for span in spans if (found := named(plan, people, *span))), None)
     lead = next(sentences(capitals, start, min(end, start + LONGEST_LEAD)), (start, end))
     form = form_of(
         low[lead[0] : lead[1]],
@@ -65,8 +68,11 @@ def _provision(
         named=places["who"] is not None,
     )
     if form is Form.TRAINING:
-        if not named:
-            places["who"] = next((found for span in spans if (found := trainer(low, capitals, *span))), None)
+        if not is_told:
+            places["who"] = next(
+                (found for span in spans if (found := trainer(low, capitals, *span) or named(plan, people, *span))),
+                None,
+            )
         for span in spans:
             places["frequency"] = places["frequency"] or first(WHEN, low, *span)
     return form, places

@@ -47,10 +47,17 @@ _MONITORING = re.compile(
     r"\A\W*(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
     r"\A\W*consideration should be given to a meeting|\A\W*planning for\b|\A\W*(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
 )
-_CLINIC = re.compile(r"\A[^.]{0,60}?\b(?:clinic|hospital)\b")
+_CLINIC = re.compile(
+    r"\A\W*(?:[a-z0-9-]+ ){0,4}clinic\b|\A\W*(?:[a-z'-]+ ){0,4}(?:hospital|clinic) (?:sees|will see|will check|checks|tests)\b|"
+    r"\A\W*(?:[a-z-]+ ){0,5}bloods? (?:tests? )?at\b"
+)
+_WATCHED = re.compile(
+    r"\A[^.;]{0,110}?\b(?:is|are|be|being) (?:[a-z]+ly )?(?:re-?)?(?:reviewed|monitored|assessed|measured|evaluated|audited|checked|"
+    r"looked (?:at|over)|followed up)\b"
+)
 _TREATS = re.compile(
     r"\b(?:teach\w*|taught|therapy|practi[sc]\w*|work with|works with|skills|feeding|botulinum|programme|one to one for|classes|"
-    r"sessions? of|mentor\w*|treat\w*|exercis\w*|fitting|physiotherapy)\b"
+    r"sessions? of|mentor\w*|treat\w*|exercis\w*|fitting|physiotherapy|groups?|run)\b"
 )
 _NOT_MONITORING = re.compile(
     r"\A[^.;]{0,90}?\b(?:teach|teaches|taught|therapy|work with|works with|will see|treat|treats|one to one for|sessions? of|"
@@ -66,11 +73,9 @@ _THING = (
     r"minibus|medication|melatonin|supplement|ticket|pass|adaptations?|fence|gate|lock|kiln|tin|strip|markers?|guides?|code|"
     r"wheelchair|loops?|room|space|bell|bathroom|shower|tools|worksheets printed|opener|strap)"
 )
-_NOT_A_THING = (
-    r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons))"
-)
+_NOT_A_THING = r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons|adults?|workers?|person|people|stages?|words?|skills))"
 _EQUIPMENT = re.compile(
-    rf"\A\W*(?:(?!(?:in|with|by|for|to|at|on|of|from|using|is|are|will|when|if|work)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by))|"
+    rf"\A\W*(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
     rf"\A\W*[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
     rf"(?:(?!in\b|with\b|by\b|for\b|to\b)[a-z0-9-]+ ){{0,5}}?{_THING}\b{_NOT_A_THING}|"
     rf"\A[^.;]{{0,90}}?\b{_THING}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|fitted|bought|lent|loaned|issued|installed|put up|replaced|worn|on every)\b|"
@@ -95,7 +100,7 @@ _SUPPORT = re.compile(
 )
 _STRATEGY = re.compile(
     r"\A\W*(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
-    r"grown-ups)\b(?! (?:support|time|help|from [a-z]+ will))|no one|nobody|instead of|instructions|tasks?|texts?|questions|homework|worksheets|everything|"
+    r"grown-ups)\b(?! (?:support|time|help|from [a-z]+ will))|short sentences|an? (?:[a-z]+ )?(?:exit|time[- ]out|help) card|a toilet pass|no one|nobody|instead of|instructions|tasks?|texts?|questions|homework|worksheets|everything|"
     r"work is|all [a-z]+ (?:is|are)|changes|rooms|until|total communication|lunch |books,|the (?:college|school) day|"
     r"(?:he|she|they|[a-z]+) (?:sits?|is never|is not|may (?!have|need)|can leave|leaves|is told|is warned|is given (?:a|an|five|ten|two|time|the)|is asked|is allowed|"
     r"is seated|is shown|is offered|chooses|does not|is excused)\b|use of\b|use\b|using\b|give\b|allow\b|avoid\b|ensure\b|provide\b|keep\b)"
@@ -104,6 +109,7 @@ _DONE_TO_THINGS = re.compile(
     r"\A(?:(?! by (?:a|an|the) )[^.;]){0,120}?\b(?:is|are) (?:made|painted|timetabled|put|kept|printed|cut|read out|told|warned|written|set out|"
     r"used|broken|chunked|adapted|enlarged|placed|arranged|changed|handed|turned|counted|begun|started|noted|shown)\b"
 )
+_SURROUNDINGS = re.compile(r"\b(?:environment|strategies|approach|approaches|routines?|language is kept)\b")
 _BREAK = re.compile(r"\bbreaks?\b|\brest\b|\bquiet table\b")
 _MINDS = re.compile(r"\A[^.]{0,70}\b(?:texts?|turns the|sends? the|will be used by)\b")
 
@@ -135,13 +141,17 @@ def form_of(lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
 
 def _without_company(lead: str, *, timed: bool, named: bool, acts: bool) -> Form | None:
     """What it is when no ratio is told and the words are plain; None where they are not."""
-    if _EQUIPMENT.match(lead) and not (timed and named):
+    if _WATCHED.match(lead) and not _NOT_MONITORING.match(lead):
+        return Form.MONITORING
+    if _EQUIPMENT.match(lead) and not (timed and named and acts):
         return Form.EQUIPMENT
     if _MONITORING.match(lead) and not _NOT_MONITORING.match(lead):
         return Form.MONITORING
     if _STRATEGY.match(lead) and not (acts and timed and named):
         return Form.STRATEGY
     if _BREAK.search(lead) and not named and "short break" not in lead:
+        return Form.STRATEGY
+    if _SURROUNDINGS.search(lead) and not timed and "therap" not in lead:
         return Form.STRATEGY
     if (_DONE_TO_THINGS.match(lead) and not (timed and named) and not acts) or _MINDS.match(lead):
         return Form.STRATEGY

@@ -40,6 +40,9 @@ _CHILD_GETS = re.compile(
     r"\A\W*[a-z'-]+(?: [a-z'-]+)? (?:will|must|should|is to|shall)(?: also| then| need to)? (?:have|receive|be |get|need|use|attend|spend|join|take part|go|continue|work|do|eat|sit|learn|practise)\b"
 )
 _THIRD = re.compile(r"\A\W*(?:he|she|they)\b")
+_VERB = re.compile(
+    r"\b(?:[a-z]+s|is|are|was|were|has|have|had|can|cannot|does|do|did|will|get|got|went|[a-z]+ed|not|i|he|she|they)\b"
+)
 _ALSO = re.compile(r"\A\W*[a-z'-]+ also ")
 _NO_VERB = re.compile(
     r"\b(?:is|are|will|has|have|to|can|must|should|be|gives?|uses?|works?|sees?|access|regular|support|daily|weekly|opportunit\w+|help|input|\d)\b"
@@ -216,8 +219,10 @@ class Walk:
             is_need = signs > 0 and (signs >= strengths or line.section != "B")
             if self.mode == "needs":
                 is_need = True
-            elif self.leans_to_needs(line.section) or (whole and line.section != "B"):
+            elif self.leans_to_needs(line.section) or label or line.section != "B":
                 is_need = is_need or strengths == 0
+            if wording.NIL.match(words):
+                is_need = False
             if is_need:
                 self.add(line, begins, finish, Kind.NEED, label)
             else:
@@ -255,9 +260,10 @@ class Walk:
     def _is_new_need(self, low: str, start: int, end: int) -> bool:
         """A sentence is a need of its own unless it adds to the one before, or that one was a mere name."""
         before = self.low[max(0, start - 120) : start].rstrip()
-        name = before.rpartition("\n")[2]
-        name = re.split(r"[.!?]\s", name[:-1])[-1] if name else ""
-        if name and ((name.count(" ") < 6 and wording.area_of(name)) or wording.DIAGNOSIS.fullmatch(name.strip(" ."))):
+        name = re.split(r"[.!?\n]\s?", before[:-1])[-1].strip() if before else ""
+        if name.count(" ") < 5 and (wording.area_of(name) or not _VERB.search(name)):
+            return False
+        if wording.DIAGNOSIS.fullmatch(name):
             return False
         return not wording.ADDS.match(low)
 
@@ -337,7 +343,7 @@ class Walk:
         low = self.low[start : line.end]
         is_hopes = self.mode == "hopes"
         whole = (bool(line.block.number) and not label) or is_hopes
-        if whole and not (low.count(". ") and wording.TO_DO.match(low)):
+        if whole and not (low.count(". ") and (is_hopes or wording.TO_DO.match(low))):
             groups = [(start, line.end)] if low.count(". ") < 2 else list(sentences(self.plan.folded, start, line.end))
         else:
             groups = list(sentences(self.plan.folded, start, line.end))
@@ -345,5 +351,9 @@ class Walk:
         for begins, finish in groups:
             words = aloud[begins - start : finish - start]
             hope = wording.HOPE.search(words) and not wording.NOT_HOPE.search(words)
-            if hope or (is_hopes and whole) or (line.block.number and wording.TO_DO.match(words)):
+            if (
+                hope
+                or (is_hopes and whole and (len(groups) == 1 or wording.TO_DO.match(words)))
+                or (line.block.number and wording.TO_DO.match(words))
+            ):
                 self.add(line, begins, finish, Kind.ASPIRATION, label)

@@ -35,7 +35,7 @@ DURATION = re.compile(
       | \d{{1,3}}(?:m|h|hr|hrs|min|mins)\b
       | (?:an?|half[\ -]an?|half[\ -]|(?:a\ |one\ )?quarter\ of\ an|three[\ -]quarters\ of\ an|each|full|whole)[\ -]?hour\b(?:\ and\ a\ (?:half|quarter))?
       | (?:an|one)\ (?:minute|hour)
-      | {NUMBER}[\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of|out|old|before|after|later|notice|with|running)\b|'|s')
+      | {NUMBER}[\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of(?!\ (?:respite|care|short|support|overnight))|out|old|before|after|later|notice|with|running)\b|'|s')
       | (?:half|whole|full|one|a\ full|a\ whole)[\ -]?(?:a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour)s?\b
       | (?:{NUMBER}\ |a\ |one\ )?(?:single|double)\ (?:lesson|period)s?
       | (?:for\ )?(?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
@@ -55,10 +55,10 @@ FREQUENCY = re.compile(
       | (?:once|twice|thrice|{NUMBER}\ times)\ (?:an?|{_EVERY}|in\ (?:each|every|an?|the|any)|in)\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b
       | (?:once|twice)\ (?:by|in|before|after|at|during)\ (?:[a-z0-9]+\ ){{0,3}}?[a-z0-9]+
       | (?:at\ the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ |in\ |on\ |at\ |after\ |before\ |during\ |for\ )?{_EVERY}\ (?:and\ every\ )?(?:(?:other|second|third|single|school|working|one|of|his|her|their|the|maths|english|literacy|science|core|spoken|practical|written|new|teaching|taught|summer|autumn|spring|{NUMBER})\ ){{0,3}}(?:{_PERIOD}|{_OCCASION}|{_DAY}|{MONTH})\b
-      | (?:an?|per)\ (?:school\ |working\ |calendar\ |academic\ |teaching\ )?(?:day|week|fortnight|month|half[\ -]term|term|year|night)\b
+      | (?<!few\ times\ )(?<!number\ of\ times\ )(?:an?|per)\ (?:school\ |working\ |calendar\ |academic\ |teaching\ )?(?:day|week|fortnight|month|half[\ -]term|term|year|night)\b
       | (?:p\.\ ?[wmad]\.?|p/[wmad]|pw|pcm)(?!\w)
       | \d{{1,2}}\ ?[x×]\ ?(?=\d|daily|weekly|per|a\b|each|week|one)
-      | (?:{NUMBER}|an?)\ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|times|days|weeks|course|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?(?:{_PERIOD})\b
+      | (?:{NUMBER}|an?)\ (?!few\b)(?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|times|days|weeks|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?(?:{_PERIOD})\b
       | {NUMBER}\ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))?
       | one\ (?:[a-z]+\ )?(?:an?|{_EVERY}|in\ each|in\ every)\ (?:day|week|fortnight|month|term|half[\ -]term|year)\b
       | (?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?:(?:,|\ and|,\ and|\ to|\ &|/)\ ?(?:mon|tues?|wed|thurs?|fri|sat|sun)\b){{1,4}}
@@ -107,11 +107,11 @@ RATIO = re.compile(
       | individually\b
       | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d|in\b|with|slot|instruction|on\b)|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
       | with\ [a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)
-      | (?:in\ )?(?:an?\ )?(?:small\ |mixed\ |nurture\ |quiet\ |teaching\ |closed\ )?(?:groups?|class|classes|set|circle|team)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ (?:more|fewer|larger)\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |about\ |around\ |fewer\ than\ |under\ )?{NUMBER}\b(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
+      | (?:in\ )?(?:an?\ )?(?:small\ |mixed\ |nurture\ |quiet\ |teaching\ |closed\ )?(?:groups?|class|classes|set|circle)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ (?:more|fewer|larger)\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |about\ |around\ |fewer\ than\ |under\ )?{NUMBER}\b(?![\ -](?:minutes?|mins?|hours?))(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
       | (?:with\ |for\ |and\ )?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ more\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |fewer\ than\ )?(?:{NUMBER}|(?<=with\ )an?|(?<=and\ )an?)(?:(?:\ ?-\ ?|\ to\ |\ or\ |\ and\ ){NUMBER})?\ (?:(?:other|named|chosen|more|of\ (?:his|her|their|the|a)|similar|familiar|matched|older|younger|deaf|hearing|class)\ ){{0,2}}{_CHILDREN}\b
-      | (?:with|and)\ (?:one|two|three|four|five|up\ to\ {NUMBER})\ others?\b(?:\ [a-z]+)?|one\ [a-z]+\ to\ (?:every\ )?{NUMBER}\ [a-z]+|one\ [a-z]+\ at\ a\ time
+      | (?:with|and)\ (?:one|two|three|four|five|up\ to\ {NUMBER})\ others?\b(?:\ [a-z]+)?|one\ [a-z]+\ to\ (?:every\ )?{NUMBER}\ [a-z]+|one\ (?:family|child|pupil|person|student|learner)\ at\ a\ time|(?:up\ to\ )?{NUMBER}\ of\ (?:us|them)\b
       | (?:just\ )?(?:the\ )?two\ of\ (?:us|them)\b|and\ no\ one\ else|shared\ with\ (?:the|an?|one|two)\ (?:other\ )?[a-z]+|one\ person\b
-      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b|alone\b
+      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])|alone\b
       | in\ (?:a\ )?(?:pair|pairs|threes|fours|trio|small\ group\ of\ {NUMBER})\b|paired\ with\ (?:a|an|one)\b|a\ pair\b
       | (?:two|three|2|3|both)\ (?:[a-z]+\ ){{0,2}}?(?:adults|facilitators|carers|staff|members\ of\ staff|assistants|teaching\ assistants|tas|support\ workers|workers|nurses)\b
       | (?:one|1)\ (?:adult|member\ of\ staff|teacher|assistant|worker)\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}

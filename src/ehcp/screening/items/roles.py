@@ -60,7 +60,7 @@ _FOLLOWED = {
 _NOT_BEFORE = {
     "reader": frozenset("screen keen fluent early reluctant good e competent able confident".split()),
     "unit": frozenset("the a this its his her their work each whole first next small".split()),
-    "worker": frozenset("key a the each every one".split()),
+    "worker": frozenset("a the each every one".split()),
     "visitor": frozenset("a the each every any".split()),
     "team": frozenset("therapy sports football rugby class year".split()),
     "service": frozenset("therapy".split()),

@@ -91,6 +91,8 @@ def trainer(low: str, capitals: str, start: int, end: int) -> tuple[int, int] | 
     """Who gives training: not those who receive it ("training for the class teacher")."""
     for begins, finish in roles(low, capitals, start, end):
         ahead = low[max(start, begins - 40) : begins]
+        if begins - start <= 4 and low[finish : finish + 9] != " training":
+            return begins, finish
         if _GIVEN_BY.search(ahead):
             return begins, finish
         if not re.search(

@@ -59,7 +59,7 @@ NIL = re.compile(
     r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
-    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
+    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
 )
 # What a template's author left for whoever fills it in.
 TEMPLATE = re.compile(

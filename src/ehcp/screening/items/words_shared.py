@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ehcp.screening.item import Item, Kind, Link
 from ehcp.screening.items.concepts import COMMON, CONCEPTS
@@ -50,16 +51,17 @@ def guesses(
 
 
 def _bag(item: Item) -> frozenset[str]:
-    bag = set()
-    for word in _WORD.findall(item.text.lower()):
-        if word in COMMON:
-            continue
-        stem = _stem(word)
-        bag.add(stem)
-        concept = CONCEPTS.get(stem)
-        if concept:
-            bag.update(concept)
+    bag: set[str] = set()
+    for word in set(_WORD.findall(item.text.lower())) - COMMON:
+        bag.update(_meanings(word))
     return frozenset(bag)
+
+
+@lru_cache(maxsize=20_000)
+def _meanings(word: str) -> tuple[str, ...]:
+    """A word's stem, and the families of words that it belongs to."""
+    stem = _stem(word)
+    return (stem, *CONCEPTS.get(stem, ()))
 
 
 def _stem(word: str) -> str:
