@@ -28,59 +28,65 @@ _OCCASION = (
     r"subjects?|class|holidays|clinic|appointment|christmas|easter|summer|autumn|spring)"
 ).replace(" ", r"\ ")
 
+_CLOCK = r"(?:am|pm|a\.m\.|p\.m\.)"
 DURATION = re.compile(
     rf"""\b(?:
-      {NUMBER}(?:\ ?(?:to|-|or)\ ?{NUMBER})?[\ -]?(?:and\ a\ half\ |-?and-a-half-)?(?:minutes?|mins?|hours?|hrs?|hour|minute)\b(?!\ notice|'|\ of\ (?:being|him|her)\b)
-        (?:\ and\ (?:a\ half|a\ quarter|{NUMBER}\ minutes?|{NUMBER}\ mins?))?
-      | \d{{1,3}}(?:m|h|hr|hrs|min|mins)\b
-      | (?:an?|half[\ -]an?|half[\ -]|(?:a\ |one\ )?quarter\ of\ an|three[\ -]quarters\ of\ an|each|full|whole)[\ -]?hour\b(?:\ and\ a\ (?:half|quarter))?
-      | (?:an|one)\ (?:minute|hour)
-      | {NUMBER}[\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of(?!\ (?:respite|care|short|support|overnight))|out|old|before|after|later|notice|with|running)\b|'|s')
-      | (?:half|whole|full|one|a\ full|a\ whole)[\ -]?(?:a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour)s?\b
-      | (?:{NUMBER}\ |a\ |one\ )?(?:single|double)\ (?:lesson|period)s?
-      | (?:for\ )?(?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
-      | (?:from\ )?\d{{1,2}}(?:[.:]\d{{2}})?\ ?(?:am|pm|a\.m\.|p\.m\.|noon)?\ ?(?:to|-|until|till)\ ?\d{{1,2}}(?:[.:]\d{{2}}\ ?(?:am|pm|a\.m\.|p\.m\.)?|\ ?(?:am|pm|a\.m\.|p\.m\.))
-      | (?:from\ |,\ ?)\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
-      | \d{{1,2}}[.:]\d{{2}}\ (?:to|until|till)\ \d{{1,2}}\b(?![.:]\d)
-      | (?:one|a|two|half\ a|half\ of\ a)\ (?:period|lesson|lunchtime|lunch\ time|break|school\ day)s?\b
+      {NUMBER}(?:
+          (?:\ ?(?:to|-|or)\ ?{NUMBER})?[\ -]?(?:and\ a\ half\ |-?and-a-half-)?(?:minutes?|mins?|hours?|hrs?)\b(?!\ notice|'|\ of\ (?:being|him|her)\b)
+            (?:\ and\ (?:a\ half|a\ quarter|{NUMBER}\ minutes?|{NUMBER}\ mins?))?
+        | [\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of(?!\ (?:respite|care|short|support|overnight))|out|old|before|after|later|notice|with|running)\b|'|s')
+        | (?:m|h)\b
+        | \ (?:single|double)\ (?:lesson|period)s?|\ (?:period|school\ day)s?\b
+        | \ ?{_CLOCK}?\ ?(?:to|-|until|till)\ ?\d{{1,2}}(?:[.:]\d{{2}}\ ?{_CLOCK}?|\ ?{_CLOCK})
+        | [.:]\d{{2}}\ ?{_CLOCK}?\ ?(?:to|-|until|till)\ ?\d{{1,2}}(?:[.:]\d{{2}})?\ ?{_CLOCK}?(?!\d)
+      )
+      | (?:an?|half[\ -]an?|half|(?:a\ |one\ )?quarter\ of\ an|three[\ -]quarters\ of\ an|full|whole)[\ -]?hour\b(?:\ and\ a\ (?:half|quarter))?
+      | (?:a\ |an\ )?(?:half|whole|full)[\ -](?:a\ |of\ a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour|period|break)s?\b
+      | (?:a\ )?(?:single|double)\ (?:lesson|period)s?
+      | a\ (?:period|lunchtime)\b
+      | (?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
+      | from\ \d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
+      | (?<=,\ )\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
       | full[\ -]time|day\ and\ night|overnight
     )""",
     re.VERBOSE,
 )
 _EVERY = r"(?:each|every|per)"
+_WEEKDAY = r"(?:mon|tues?|wed|thurs?|fri|sat|sun)"
+# Alternatives that begin alike stand together, and none begins with words that may be left out: a word that opens none
+# of them is passed over at once. `slots.widened` takes in the words to the left.
 FREQUENCY = re.compile(
     rf"""\b(?:
-      (?:(?:once|twice|thrice|{NUMBER}(?:\ times)?)\ )?(?:half-?termly|termly|daily|weekly|fortnightly|monthly|annually|yearly|nightly|hourly|quarterly|six-monthly|twice-weekly|twice-daily|bi-?weekly|bi-?monthly|bi-?annual(?:ly)?|weekdays?)\b
-      | {NUMBER}[\ -](?:monthly|weekly|yearly|hourly)
-      | (?:once|twice|thrice|{NUMBER}\ times)\ (?:an?|{_EVERY}|in\ (?:each|every|an?|the|any)|in)\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b
-      | (?:once|twice)\ (?:by|in|before|after|at|during)\ (?:[a-z0-9]+\ ){{0,3}}?[a-z0-9]+
-      | (?:at\ the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ |in\ |on\ |at\ |after\ |before\ |during\ |for\ )?{_EVERY}\ (?:and\ every\ )?(?:(?:other|second|third|single|school|working|one|of|his|her|their|the|maths|english|literacy|science|core|spoken|practical|written|new|teaching|taught|summer|autumn|spring|{NUMBER})\ ){{0,3}}(?:{_PERIOD}|{_OCCASION}|{_DAY}|{MONTH})\b
-      | (?<!few\ times\ )(?<!number\ of\ times\ )(?:an?|per)\ (?:school\ |working\ |calendar\ |academic\ |teaching\ )?(?:day|week|fortnight|month|half[\ -]term|term|year|night)\b
-      | (?:p\.\ ?[wmad]\.?|p/[wmad]|pw|pcm)(?!\w)
-      | \d{{1,2}}\ ?[x×]\ ?(?=\d|daily|weekly|per|a\b|each|week|one)
-      | (?:{NUMBER}|an?)\ (?!few\b)(?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|times|days|weeks|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?(?:{_PERIOD})\b
-      | {NUMBER}\ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))?
-      | one\ (?:[a-z]+\ )?(?:an?|{_EVERY}|in\ each|in\ every)\ (?:day|week|fortnight|month|term|half[\ -]term|year)\b
-      | (?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?:(?:,|\ and|,\ and|\ to|\ &|/)\ ?(?:mon|tues?|wed|thurs?|fri|sat|sun)\b){{1,4}}
-      | (?:at|on|over)\ (?:the\ )?weekends?\b|at\ any\ [a-z]+|(?:the\ )?(?:first|second|third|last)\ (?:[a-z]+day|week|saturday)\ of\ (?:the|each|every)\ [a-z]+
-      | in\ {MONTH}(?:(?:,|,\ and|\ and)\ {MONTH}){{1,4}}(?:\ \d{{4}})?
+      (?:half-?termly|termly|daily|weekly|fortnightly|monthly|annually|yearly|nightly|hourly|quarterly|six-monthly|twice-weekly|twice-daily|bi-?weekly|bi-?monthly|bi-?annual(?:ly)?|weekdays?)\b
+      | (?:once|twice|thrice)\ (?:(?:an?|{_EVERY}|in\ (?:each|every|an?|the|any))\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b|(?:daily|weekly|monthly|termly|yearly)\b|(?:by|in|before|after|at|during)\ (?:[a-z0-9]+\ ){{0,3}}?[a-z0-9]+)
+      | {NUMBER}(?:
+          [\ -](?:monthly|weekly|yearly|hourly)
+        | \ times\ (?:daily|weekly|(?:an?|{_EVERY}|in\ (?:each|every|an?|the|any)|in)\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b)
+        | \ ?[x×]\ ?(?=\d|daily|weekly|per|a\b|each|week|one)
+        | \ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|days|weeks|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?{_PERIOD}\b
+        | \ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))?
+        | \ (?:days|mornings|afternoons|evenings|nights|weekends|weeks|times)\ (?:out\ of|in|of|in\ every|in\ the|during\ the)\ (?:the\ )?(?:school\ )?(?:{NUMBER}\b|{_PERIOD}|holidays?|(?:summer|easter|christmas|school)\ holidays?)
+        | \ (?:[a-z]+\ )?(?:an?|{_EVERY}|in\ each|in\ every)\ (?:day|week|fortnight|month|term|half[\ -]term|year)\b
+      )
+      | (?:each|every|per)\ (?:and\ every\ )?(?:(?:other|second|third|single|school|working|one|of|his|her|their|the|maths|english|literacy|science|core|spoken|practical|written|new|teaching|taught|summer|autumn|spring|{NUMBER})\ ){{0,3}}(?:{_PERIOD}|{_OCCASION}|{_DAY}|{MONTH})\b
       | every\ (?!effort|word|opportunity|child|pupil|adult|aspect|idea|member|one\b|thing|new)[a-z]+
-      | (?:on\ )?{_DAY}\b(?:(?:,|\ and|,\ and|\ to|-)\ ?{_DAY}\b){{0,4}}
-      | at\ \d{{1,2}}[.:]\d{{2}}(?:\ ?[ap]\.?m\b\.?)?(?:(?:,|\ and|,\ and)\ (?:at\ )?\d{{1,2}}[.:]\d{{2}}){{0,5}}
-      | at\ (?:the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ )(?:the\ |a\ |each\ |every\ |his\ |her\ |their\ )?(?:[a-z]+\ )?(?:day|week|term|half[\ -]term|year|lesson|session|morning|afternoon|month)s?
-      | at\ (?:[a-z]+\ (?:and|or)\ )?(?:all\ )?(?:lunchtimes?|breaktimes?|playtimes?|break|lunch|mealtimes|bedtime|registration|all\ times|unstructured\ times|home\ time|dinner\ time|noon|midday|night)\b
-      | on\ (?:arrival|waking|entry|leaving|his\ return|her\ return|school\ days|weekdays|training\ days?|transfer)\b
-      | (?:in|for|at|covering|during|through|across|to)\ all\ (?:[a-z]+\ )?(?:lessons|subjects|times|classes|sessions|transitions|tests|exams|examinations|breaks|meals|mealtimes)
-      | all\ (?:tests|exams|examinations)\b|exams\ and\ tests|full[\ -]time|half[\ -]?termly
-      | (?:in|over|across)\ {_EVERY}\ {_PERIOD}
-      | after\ (?:any|each|every)\ [a-z0-9]+
-      | in\ (?:each|every)\ [a-z]+
-      | {NUMBER}\ (?:days|mornings|afternoons|evenings|nights|weekends|weeks)\ (?:an?|{_EVERY}|out\ of|in|of|in\ every|in\ the|during\ the)\ (?:the\ )?(?:school\ )?(?:{NUMBER}\b|{_PERIOD}|holidays?|(?:summer|easter|christmas|school)\ holidays?)
+      | an?\ (?:(?<!few\ times\ a\ )(?:school\ |working\ |calendar\ |academic\ |teaching\ )?(?:day|week|fortnight|month|half[\ -]term|term|year|night)\b|(?!few\b)(?:[a-z0-9:-]+\ ){{0,2}}?(?:session|visit|appointment|meeting|lesson|block|night|weekend|morning|afternoon)\ (?:an?|{_EVERY})\ (?:school\ |other\ )?{_PERIOD}\b)
+      | p(?:\.\ ?[wmad]\.?|/[wmad]|w|cm)(?!\w)
+      | {_DAY}\b(?:(?:,|\ and|,\ and|\ to|-)\ ?{_DAY}\b){{0,4}}(?:,\ period\ \d)?
+      | {_WEEKDAY}\b(?:(?:,|\ and|,\ and|\ to|\ &|/)\ ?{_WEEKDAY}\b){{1,4}}
+      | at\ (?:\d{{1,2}}[.:]\d{{2}}(?:\ ?[ap]\.?m\b\.?)?(?:(?:,|\ and|,\ and)\ (?:at\ )?\d{{1,2}}[.:]\d{{2}}){{0,5}}
+        | the\ (?:start|end|beginning)\ (?:and\ (?:the\ )?end\ )?of\ (?:the\ |a\ |each\ |every\ |his\ |her\ |their\ )?(?:[a-z]+\ )?(?:day|week|term|half[\ -]term|year|lesson|session|morning|afternoon|month)s?
+        | (?:[a-z]+\ (?:and|or)\ )?(?:all\ )?(?:lunchtimes?|breaktimes?|playtimes?|break|lunch|mealtimes|bedtime|registration|all\ times|unstructured\ times|home\ time|dinner\ time|noon|midday|night)\b
+        | (?:the\ )?weekends?\b|any\ [a-z]+)
+      | on\ (?:arrival|waking|entry|leaving|his\ return|her\ return|school\ days|weekdays|training\ days?|transfer|(?:the\ )?weekends?)\b
+      | all\ (?:tests|exams|examinations|(?:[a-z]+\ )?(?:lessons|subjects|classes|sessions|transitions|breaks|meals|mealtimes))\b
+      | after\ any\ [a-z0-9]+
+      | in\ (?:(?:each|every)\ [a-z]+|{MONTH}(?:(?:,|,\ and|\ and)\ {MONTH}){{1,4}}(?:\ \d{{4}})?)
       | for\ {NUMBER}\ (?:school\ |term\ )?weeks?\b
-      | tutor\ time|form\ time|registration|period\ (?:\d|one|two|three|four|five|six)\b
+      | tutor\ time|form\ time|registration|period\ (?:\d|one|two|three|four|five|six)\b|exams\ and\ tests|full[\ -]time
       | alternate\ (?:{_PERIOD}|{_DAY})
-      | one\ (?:day|afternoon|morning|evening|lesson|night|weekend|session)\ (?:an?|{_EVERY}|in)\ [a-z]+
-      | (?:over|spread\ over|across)\ (?:a|the|{NUMBER})\ (?:school\ )?(?:week|term|year)s?
+      | (?:first|second|third|last)\ (?:[a-z]+day|week)\ of\ (?:the|each|every)\ [a-z]+
+      | (?:over|across)\ (?:a|the|{NUMBER})\ (?:school\ )?(?:week|term|year)s?
     )""",
     re.VERBOSE,
 )
@@ -99,22 +105,30 @@ WHEN = re.compile(
 )
 _CHILDREN = r"(?:children|child|pupils?|peers?|students?|classmates?|learners?|young\ people|friends?|boys|girls|others|teenagers|people)"
 _CHILDREN = _CHILDREN.replace(" ", r"\ ")
+_FEWEST = r"(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ (?:more|fewer|larger)\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |about\ |around\ |fewer\ than\ |under\ )"
+_NOT_A_TIME = r"(?![\ -](?:minutes?|mins?|hours?|lessons?|sessions?|times))"
+# Built like FREQUENCY.
 RATIO = re.compile(
     rf"""\b(?:
-      (?:on\ a\ )?(?:one|two|three|2|1|3)(?:[\ -]to[\ -]|:\ ?|\ :\ )(?:one|two|three|four|five|six|eight|ten|\d)\b(?!\d|[.:]\d)
-      | 1-1\b|1-to-1|1to1|2-1\b|1\ to\ 1
-      | (?:with\ )?(?:a\ |an\ )?(?:staff\ )?ratio\ of\ [a-z0-9]+(?:\ ?(?:to|:|-|in)\ ?[a-z0-9]+)?
+      (?:one|two|three|1|2|3)(?:[\ -]to[\ -]|:\ ?|\ :\ )(?:one|two|three|four|five|six|eight|ten|\d)\b(?!\d|[.:]\d|\ (?:minutes|times|weeks|hours|days|years|months|mins))
+      | 1(?:-1|to1)\b
+      | {NUMBER}(?:
+          (?:(?:\ ?-\ ?|\ to\ |\ or\ |\ and\ ){NUMBER})?\ (?:(?:other|named|chosen|more|of\ (?:his|her|their|the|a)|similar|familiar|matched|older|younger|deaf|hearing|class)\ ){{0,2}}{_CHILDREN}\b
+        | \ (?:[a-z]+\ ){{0,2}}?(?:adults|facilitators|carers|members\ of\ staff|assistants|tas|workers|nurses)\b
+        | \ of\ (?:us|them)\b
+        | \ (?:family|child|pupil|person|student|learner)\ at\ a\ time|\ person\b
+        | \ [a-z]+\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}(?:\ [a-z]+)?
+      )
+      | ratio\ of\ [a-z0-9]+(?:\ ?(?:to|:|-|in)\ ?[a-z0-9]+)?
       | individually\b
       | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d|in\b|with|slot|instruction|on\b)|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
-      | with\ [a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)
-      | (?:in\ )?(?:an?\ )?(?:small\ |mixed\ |nurture\ |quiet\ |teaching\ |closed\ )?(?:groups?|class|classes|set|circle)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ (?:more|fewer|larger)\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |about\ |around\ |fewer\ than\ |under\ )?{NUMBER}\b(?![\ -](?:minutes?|mins?|hours?))(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
-      | (?:with\ |for\ |and\ )?(?:a\ maximum\ of\ |maximum\ |max\.?\ |no\ more\ than\ |not\ more\ than\ |up\ to\ |at\ most\ |between\ |fewer\ than\ )?(?:{NUMBER}|(?<=with\ )an?|(?<=and\ )an?)(?:(?:\ ?-\ ?|\ to\ |\ or\ |\ and\ ){NUMBER})?\ (?:(?:other|named|chosen|more|of\ (?:his|her|their|the|a)|similar|familiar|matched|older|younger|deaf|hearing|class)\ ){{0,2}}{_CHILDREN}\b
-      | (?:with|and)\ (?:one|two|three|four|five|up\ to\ {NUMBER})\ others?\b(?:\ [a-z]+)?|one\ [a-z]+\ to\ (?:every\ )?{NUMBER}\ [a-z]+|one\ (?:family|child|pupil|person|student|learner)\ at\ a\ time|(?:up\ to\ )?{NUMBER}\ of\ (?:us|them)\b
-      | (?:just\ )?(?:the\ )?two\ of\ (?:us|them)\b|and\ no\ one\ else|shared\ with\ (?:the|an?|one|two)\ (?:other\ )?[a-z]+|one\ person\b
-      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])|alone\b
-      | in\ (?:a\ )?(?:pair|pairs|threes|fours|trio|small\ group\ of\ {NUMBER})\b|paired\ with\ (?:a|an|one)\b|a\ pair\b
-      | (?:two|three|2|3|both)\ (?:[a-z]+\ ){{0,2}}?(?:adults|facilitators|carers|staff|members\ of\ staff|assistants|teaching\ assistants|tas|support\ workers|workers|nurses)\b
-      | (?:one|1)\ (?:adult|member\ of\ staff|teacher|assistant|worker)\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}
+      | (?:with|and)\ (?:an?\ (?:(?:other|named|chosen|similar|older|younger)\ )?{_CHILDREN}\b|(?:one|two|three|four|five|up\ to\ {NUMBER})\ (?:others?\b(?:\ [a-z]+)?|{_CHILDREN}\b)|[a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)|no\ one\ else)
+      | (?:groups?|class|classes|set|circle)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?{_FEWEST}?{NUMBER}\b{_NOT_A_TIME}(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
+      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])
+      | alone\b
+      | in\ (?:a\ )?(?:pair|pairs|threes|fours|trio)\b|paired\ with\ (?:a|an|one)\b|a\ pair\b
+      | both\ (?:adults|carers|workers|assistants)\b
+      | shared\ with\ (?:the|an?|one|two)\ (?:other\ )?[a-z]+
     )""",
     re.VERBOSE,
 )

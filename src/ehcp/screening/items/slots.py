@@ -46,13 +46,30 @@ class Field:
 
 def first(pattern: re.Pattern[str], low: str, start: int, end: int) -> tuple[int, int] | None:
     found = pattern.search(low, start, end)
-    return (_begun(low, found.start()), _trimmed(low, found.start(), found.end())) if found else None
+    if found is None:
+        return None
+    begins = _begun(low, found.start())
+    if pattern is FREQUENCY:
+        begins = widened(low, begins, start)
+    return begins, _trimmed(low, begins, found.end())
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
     while end > start and low[end - 1] in " ,;:\n":
         end -= 1
     return end
+
+
+_LEFT = re.compile(
+    r"(?:\b(?:in|with|for|and|a|an|small|mixed|up to|no more than|not more than|a maximum of|at most|between|groups of|at the (?:start|end|beginning) of|on|after|"
+    r"before|during|in all|for all|once|twice|the) ){1,4}\Z"
+)
+
+
+def widened(low: str, begins: int, start: int) -> int:
+    """Where the words begin that belong to a measure: "in a small | group of four", "at the start of | each lesson"."""
+    found = _LEFT.search(low, max(start, begins - 40), begins)
+    return found.start() if found else begins
 
 
 def _begun(low: str, start: int) -> int:
@@ -63,10 +80,11 @@ def _begun(low: str, start: int) -> int:
 
 def ratio(low: str, start: int, end: int) -> tuple[int, int] | None:
     for found in RATIO.finditer(low, start, end):
+        begins = found.start()
         is_alone = found[0].endswith((" own", "self", "selves", "alone")) and not found[0].startswith("with")
         if is_alone and _GOAL.search(low, max(start, found.start() - 16), found.start()):
             continue
-        return found.start(), _trimmed(low, found.start(), found.end())
+        return widened(low, begins, start), _trimmed(low, begins, found.end())
     return None
 
 
