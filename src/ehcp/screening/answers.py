@@ -6,6 +6,7 @@ it is a guess once words decide, so it asks much before it speaks and is silent 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -29,6 +30,13 @@ LIKELY = 0.5
 USUAL = 0.3
 # A plan in which more than this share of a kind would be pointed at is written in words not known here.
 TOO_MANY = 0.5
+
+
+# Words that say there is nothing to answer.
+_NONE = re.compile(
+    r"\b(?:were asked|was asked|do not want|does not want|did not want|no (?:social care |health |other |further )?needs?\b"
+    r"|not (?:been )?(?:found|known|identified)|none (?:is|was|are|were)|found no|will be kept under)"
+)
 
 
 class Answers:
@@ -112,7 +120,7 @@ class Answers:
             if item.form in (Form.TRAINING, Form.MONITORING) or self._serves_a_need(item):
                 continue
             # The first cell or line says what is given; who and when speak of other things.
-            start, end = item.spans[0]
+            start, end = place_of(item)
             given = about(low[start:end].split("\n", 1)[0], self._names)
             told = [matter for matter, weight in given.matters.items() if matter in telling() and weight >= ENOUGH]
             if told and answered(given, needs, near=0.0) == 0.0:
@@ -140,11 +148,16 @@ class Answers:
         is_tied_up = held >= 2 and held * 2 >= len(asked)
         found = []
         for item in asked:
-            if item.id in tied or self.about[item.id].weight < ENOUGH:
+            if item.id in tied or self.about[item.id].weight < ENOUGH or _NONE.search(self._low, item.start, item.end):
                 continue
             if self.best(item, pool)[0] < (much if is_tied_up else little):
                 found.append(item)
         return found if len(found) <= max(1, TOO_MANY * len(asked)) else []
+
+
+def place_of(item: Item) -> tuple[int, int]:
+    """The stretch of an item that says what it is: in a row, the first cell that holds more than a number."""
+    return next((span for span in item.spans if span[1] - span[0] > 8), item.spans[0])
 
 
 _answers: WeakKeyDictionary[PlanText, Answers] = WeakKeyDictionary()

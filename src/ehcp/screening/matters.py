@@ -131,17 +131,18 @@ def stem_of(word: str) -> str:
 def about(low: str, names: Collection[str] = ()) -> About:
     """What a text in small letters with straight quotes is about. The child's own names say nothing."""
     lexicon = _lexicon()
+    phrases, known = lexicon.phrases, lexicon.known
     tokens = [token[:-2] if token.endswith("'s") else token for token in _TOKEN.findall(low)]
     matters: dict[str, float] = defaultdict(float)
     stems = set()
     for at, token in enumerate(tokens):
-        for rest, matter in lexicon.phrases.get(token, ()):
+        for rest, matter in phrases[token] if token in phrases else ():
             following = tokens[at + 1 : at + 1 + len(rest)]
             if len(following) == len(rest) and all(map(_is, following, rest)):
                 matters[matter] += PHRASE
         if token in names:
             continue
-        stem, found, weight = lexicon.look_up(token)
+        stem, found, weight = known.get(token) or lexicon.look_up(token)
         for matter in found:
             matters[matter] += weight
         if stem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ehcp.screening.answers import answers_of
+from ehcp.screening.answers import answers_of, place_of
 from ehcp.screening.check import Check, Example, Hit, Severity
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ SCOPE = ("E", "F", "G", "H", "H1", "H2")
 def find(plan: PlanText) -> Iterator[Hit]:
     """Each outcome for which no provision was found, by number, row or words."""
     for item in answers_of(plan).outcomes_without_provision:
-        start, end = item.spans[0]
+        start, end = place_of(item)
         yield Hit(start, end, item.section, item.id)
 
 
