@@ -143,6 +143,84 @@ def test_a_heading_of_two_sections_heads_both():
     assert said(document) == {"C": "One.", "H1": "None.", "H2": "None."}
 
 
+@pytest.mark.parametrize("heading", [h, lambda text: p(text, bold=True)])
+@pytest.mark.parametrize("words", ["{code}", "{code}.", "{title} [Section {code}]", "Wren’s {lower}"])
+def test_headings_may_be_a_letter_alone_or_name_the_child(heading, words):
+    title = {**TITLES, "A": "Views and aspirations", "E": "Outcomes", "F": "Special educational provision"}
+    title |= {"G": "Health provision", "H1": "Social care provision under the 1970 Act", "I": "Placement"}
+    title |= {"B": "Special educational needs", "C": "Health needs", "D": "Social care needs"}
+    title |= {"H2": "Other social care provision", "J": "Personal budget"}
+
+    document = plan(lambda code, _: heading(words.format(code=code, title=title[code], lower=title[code].lower())))
+
+    assert said(document) == WORDS
+
+
+def test_letters_of_several_sections_may_stand_behind_a_title():
+    document = read(
+        docx(
+            h("Section A: Views"),
+            p("One."),
+            h("Needs, outcomes and provision (Sections B, E and F)"),
+            tbl(tr(*bold("Need", "Outcome", "Provision")), tr("He cannot read.", "He reads.", "Reading help")),
+            h("Section C: Health needs"),
+            p("None."),
+        )
+    )
+
+    assert said(document) == {
+        "A": "One.",
+        "B": "Need\nHe cannot read.",
+        "E": "Outcome\nHe reads.",
+        "F": "Provision\nReading help",
+        "C": "None.",
+    }
+
+
+@pytest.mark.parametrize(
+    "annex",
+    [
+        "Annex 1: Special educational provision (Section F)",
+        "Annex 1: Special educational provision",
+        "Annex to Section F",
+        "Appendix 1 to Section F: Provision map",
+        "Annex F: Special educational provision in detail",
+    ],
+)
+def test_an_annex_belongs_to_the_section_that_it_names(annex):
+    body = [piece for code in ALL for piece in (h(f"Section {code}: {TITLES[code]}"), p(WORDS[code]))]
+
+    document = read(docx(*body, h(annex), p("Reading help daily.")))
+
+    assert said(document) == WORDS | {"F": f"{WORDS['F']}\nReading help daily."}
+
+
+def test_annexes_to_many_sections_make_no_key_of_the_plan():
+    in_annexes = ("E", "F", "G", "H1", "H2")
+    body = [
+        piece
+        for code in ALL
+        for piece in (h(f"Section {code}: {TITLES[code]}"), p("See annex." if code in in_annexes else WORDS[code]))
+    ]
+    annexes = [
+        piece for code in in_annexes for piece in (h(f"Annex: {TITLES[code]} (Section {code})"), p(WORDS[code] * 3))
+    ]
+
+    document = read(docx(*body, *annexes))
+
+    assert document.section("KEY") is None
+    assert document.text_of("E") == f"See annex.\n{WORDS['E'] * 3}"
+
+
+@pytest.mark.parametrize("report", ["Appendix A: Educational psychologist’s report", "Appendix B: Letter of Dr Okafor"])
+def test_the_reports_of_an_appendix_stay_with_the_advice(report):
+    body = [piece for code in ALL for piece in (h(f"Section {code}: {TITLES[code]}"), p(WORDS[code]))]
+
+    document = read(docx(*body, h(report), p("He was seen in May.")))
+
+    assert document.section_of(len(document.blocks) - 1) == "K"
+
+
 # --- What is not a section --------------------------------------------------------------------
 
 RUNNING = [

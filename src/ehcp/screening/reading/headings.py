@@ -35,7 +35,17 @@ _LETTER_LAST = re.compile(
     r"[\s:–—-]{0,4}[(\[](?:(?:EHCP?\s)?[Ss](?:ection|ECTION|ec\.?)\s?)?(?P<letter>[A-K])\s?(?P<digit>[12]?)[)\]]:?\Z"
     r"|\s?[,:–—-]\s?[Ss](?:ection|ECTION)\s(?P<last>[A-K])\s?(?P<number>[12]?):?\Z"
 )
+_SEVERAL_LAST = re.compile(
+    r"\s?[(\[][Ss]ections?\s(?P<codes>[A-K][12]?(?:\s?(?:,|&|/|and|\+|to)\s?[A-K][12]?){1,5})[)\]]:?\Z"
+)
 LONGEST_ENDING = 32
+IN_ANNEXES = ("E", "F", "G", "H", "H1", "H2")  # what authorities plan in detail at the end
+# Text that an authority keeps at the end: "Annex 2 to Section F", "Appendix F: Special educational provision".
+_ANNEX = re.compile(
+    r"(?:ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule)\s?(?P<label>[A-K][12]?|\d{1,2})?\s?"
+    r"(?:[:.–—-]|to|for|of)\s(?P<rest>\S.*)",
+    re.DOTALL,
+)
 _OTHER_CODES = re.compile(r"[A-K][12]?(?![A-Za-z\d])")
 _CONTINUED = re.compile(r"\s?[(\[]?\b(?:continued|cont\.?|cont'd|contd)[)\]]?\s?\Z", re.IGNORECASE)
 
@@ -50,7 +60,7 @@ class Named:
     """A line that may name a section. `others` are further codes it names ("Sections E and F").
 
     `manner` is "section" (says the word Section), "letter" (a letter before a title), "behind" (a letter behind it),
-    "title", or "company" (a letter before words that are no title: a heading only where its neighbours look alike).
+    "title", "annex" (text kept at the end), or "company" (a letter before words that are no title: a heading only where its neighbours look alike).
     `agreement` is how well the title fits the code, -1 to 1; `certainty` is what the words alone are worth.
     """
 
@@ -73,11 +83,15 @@ def name_of(text: str, number: str = "") -> Named | None:
     text, in_contents = _without_page_number(text) if text[-1:].isdigit() else (text, False)
     if not text:
         return None
-    named = _by_section_word(text) if text[0] in "SsPpE" else None
+    named = _by_annex(text) if text[0] in "AS" else None
+    if named is None and text[0] in "SsPpE":
+        named = _by_section_word(text)
     if named is None and text[0] in "(ABCDEFGHIJK":
         named = _by_letter_ahead(text)
     if named is None and (text[-1] in ")]:" or "ection" in text[-16:] or "ECTION" in text[-16:]):
         named = _by_letter_behind(text)
+    if named is None and len(text) <= 3:
+        named = _by_letter_alone(text)
     if named is None:
         named = _by_title(text)
     return replace(named, is_in_contents=True) if named is not None and in_contents else named
@@ -140,7 +154,9 @@ def _by_letter_ahead(text: str) -> Named | None:
 def _by_letter_behind(text: str) -> Named | None:
     ending = max(0, len(text) - LONGEST_ENDING)
     found = _LETTER_LAST.search(text, ending)
-    if found is None or found.start() < 2:
+    if found is None:
+        return _by_letters_behind(text, ending)
+    if found.start() < 2:
         return None
     rest = text[: found.start()].strip()
     code = _code(found["letter"] or found["last"], found["digit"] or found["number"], rest)
@@ -149,6 +165,38 @@ def _by_letter_behind(text: str) -> Named | None:
     if words > 25 or (agreement < 0.4 and words > LONGEST_IN_OWN_WORDS):
         return None
     return Named(code, "behind", agreement, 4.0 if agreement >= 0.4 else 2.0)
+
+
+def _by_letters_behind(text: str, ending: int) -> Named | None:
+    """ "Needs, outcomes and provision (Sections B, E and F)"."""
+    found = _SEVERAL_LAST.search(text, ending)
+    if found is None or found.start() < 2 or len(text.split()) > 25:
+        return None
+    codes = _OTHER_CODES.findall(found["codes"])
+    agreement = max(agreement_with(code, text[: found.start()]) for code in codes)
+    return Named(codes[0], "behind", max(agreement, 0.0), 4.0, tuple(codes[1:]))
+
+
+def _by_annex(text: str) -> Named | None:
+    """An annex that says which section it belongs to; the reports of an appendix say none."""
+    found = _ANNEX.match(text)
+    if found is None:
+        return None
+    named = _by_section_word(found["rest"]) or _by_letter_behind(found["rest"])
+    if named is not None:
+        return replace(named, manner="annex")
+    label, rest = found["label"] or "", found["rest"]
+    if label[:1].isalpha():
+        agreement = agreement_with(label, rest)
+        return Named(label, "annex", agreement, 4.0) if agreement >= 0.4 else None
+    code, agreement = best_title(rest)
+    return Named(code, "annex", agreement, 3.0) if code in IN_ANNEXES and agreement >= 0.75 else None
+
+
+def _by_letter_alone(text: str) -> Named | None:
+    """ "F." and nothing else: a heading only among others like it."""
+    code = text.rstrip(".: ")
+    return Named(code, "behind", 0.0, 1.0) if len(code) < 3 and _OTHER_CODES.fullmatch(code) else None
 
 
 def _by_title(text: str) -> Named | None:

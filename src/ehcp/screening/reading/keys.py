@@ -53,7 +53,8 @@ def _introduction(drafts: list[Draft], first: int) -> set[int]:
 
 def key_of(drafts: list[Draft], headings: list[Heading], tables: dict[int, Columns]) -> set[int]:
     """The text of an explanatory key: a run through the sections that another, longer run repeats."""
-    runs = _runs(headings)
+    # An annex repeats a section of the plan, and makes no key of it.
+    runs = _runs([heading for heading in headings if heading.named.manner != "annex"])
     columns_at = {
         code: sum(
             len(draft.text.split())
@@ -92,7 +93,8 @@ def _is_key_to(drafts: list[Draft], run: list[Heading], other: list[Heading], co
     common = codes & others
     # The last heading of a run has the front page after it, so its words say nothing.
     words = {heading.code: heading.words for heading in run[:-1]}
-    text = sum(count for code, count in words.items() if code in common)
+    # All of its text counts: a plan whose sections point to annexes is no key to these.
+    text = sum(words.values())
     other_text = sum(heading.words for heading in other if heading.code in words)
     other_text += sum(count for code, count in columns_at.items() if code in words)
     if len(common) >= 3 and words and text <= 12 * len(words) and other_text >= 3 * max(text, 4):

@@ -114,4 +114,4 @@ def with_own_words(
 
 def _is_informal(heading: Heading) -> bool:
     """A title alone, or one with its letter behind it: "My hopes and dreams (A)"."""
-    return heading.named.manner in ("title", "behind")
+    return heading.named.manner in ("title", "behind", "annex")

@@ -6,6 +6,7 @@ import re
 
 from ehcp.vocabulary import SECTIONS, SOCIAL_CARE_TOGETHER
 
+_NAME = re.compile(r"\b([A-Z][A-Za-z-]{1,24})['’][sS]\b|\b(?:for|of|FOR|OF) ([A-Z][A-Za-z-]{1,24})\Z")
 _WORD = re.compile(r"[a-z]+|\d+")
 # Words that titles of every section share: they neither help nor harm.
 _COMMON = frozenset(
@@ -92,12 +93,21 @@ def is_common(stem: str) -> bool:
     return stem in _COMMON_STEMS
 
 
+def _names(text: str) -> frozenset[str]:
+    """A child's name in a title: "Wren's placement", "Outcomes for Wren". No word of the field is one."""
+    found = (name for pair in _NAME.findall(text[:240]) for name in pair if name)
+    return frozenset(
+        stem for name in found for stem in _stems(name) if stem not in _BY_WORD and stem not in _COMMON_STEMS
+    )
+
+
 def _titles(text: str) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
     stems = _stems(text[:240])
     words = frozenset(stems)
     if words.isdisjoint(_TELLING):
         return ()
+    words -= _names(text)
     scores: dict[str, float] = {}
     for number in sorted({number for word in words for number in _BY_WORD.get(word, ())}):
         code, synonym = _SYNONYMS[number]
