@@ -6,13 +6,19 @@ Runs on folded text. No clock: what is past or to come is asked of the plan's ow
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ehcp.screening.facts import Facts
 from ehcp.vocabulary import academic_year_starting, year_group
+
+if TYPE_CHECKING:
+    from ehcp.screening.plan_text import PlanText
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -33,17 +39,20 @@ _DAY_FIRST = re.compile(
     )(?![\w/-]|[.:]\d)""",
     re.VERBOSE,
 )
-_MONTH_FIRST = re.compile(
-    rf"""\b(?P<month>{_MONTH})
-        (?: \ (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ (?P<year_after_day>(?:19|20)\d\d)\b
-          | ,?(?:\ of)?\ ?(?P<year>{_YEAR})
-          | \ (?P<short>[1-4]\d)(?!\w|[/.:-]\d|\ ?(?:%|per|am|pm|minute|hour|week|day|child|pupil|to\b|-))
-        )
-      | \b(?P<season>[Ee]aster|[Cc]hristmas|[Ss]pring|[Ss]ummer|[Aa]utumn)(?:\ (?:term|holidays?|half[ -]term))?
-        (?:,?(?:\ of)?\ (?P<season_year>(?:19|20)\d\d)\b)
-    """,
+# What stands before the year: "By July 2027", "July '16", "the summer term of 2026".
+_BEFORE_YEAR = re.compile(
+    rf"""\b(?:(?P<month>{_MONTH}) | (?P<season>[Ee]aster|[Cc]hristmas|[Ss]pring|[Ss]ummer|[Aa]utumn)
+          (?:\ (?:term|holidays?|half[ -]term))?),?(?:\ of)?\ ?(?P<mark>'?)\Z""",
     re.VERBOSE,
 )
+# The first letters of the word that comes before such a year.
+_BEFORE_A_YEAR = frozenset((*MONTHS, "eas", "chr", "spr", "sum", "aut", "ter", "hol", "hal", "of"))
+_DAY_AFTER_MONTH = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_TWO_FIGURES = re.compile(r"\d\d\b(?![/.:-]\d)")
+# "July 16" is 2016, "in July 16 children" is not.
+_NO_YEAR = re.compile(r"\ ?(?:%|per|am\b|pm\b|minute|hour|week|day|child|pupil|to\b|-)")
+_DIGIT = re.compile(r"\d+")
 _LAST_OF_SEASON = {
     "easter": (4, 30),
     "christmas": (12, 31),
@@ -83,17 +92,31 @@ class Told:
 def dates_in(text: str, start: int = 0, end: int | None = None) -> list[Told]:
     """Every date in a stretch of text, in order; a day and month without a year only when there is no such day."""
     stop = len(text) if end is None else end
-    found = [told for match in _MONTH_FIRST.finditer(text, start, stop) if (told := _month_first(match))]
-    for match in _DAY_FIRST.finditer(text, start, stop):
-        told = _day_first(match)
-        if told is None:
+    found: list[Told] = []
+    reached = start
+    # Every date holds a figure, and a plan has few: each is looked at from there.
+    for figure in _DIGIT.finditer(text, start, stop):
+        if figure.start() < reached:
             continue
-        over = [other for other in found if other.start < told.end and told.start < other.end]
-        # "3 July 2026" is more than July 2026; the year of "December 2025" is less.
-        if told.exact != "year" or not over:
-            found = [other for other in found if other not in over]
+        match = _DAY_FIRST.match(text, figure.start(), stop) if _may_begin_a_day(text, figure) else None
+        told = _day_first(match) if match else None
+        if told is None or told.exact == "year":
+            told = _after_month(text, figure, start, stop) or told
+        if told is not None:
             found.append(told)
-    return sorted(found, key=lambda told: told.start)
+        reached = told.end if told else match.end() if match and match["month"] else figure.end()
+    return found
+
+
+def _may_begin_a_day(text: str, figure: re.Match[str]) -> bool:
+    """A quick look at what follows: most figures of a plan ("20 minutes", "3 children") are no days."""
+    length = figure.end() - figure.start()
+    if length > 2:
+        return length == 4
+    follows = text[figure.end() : figure.end() + 2]
+    if follows[:1] == " ":
+        return follows[1:] in "do" or follows[1:].isupper()
+    return follows[:1] in "/.-snrt" or follows[:1].isupper()
 
 
 def _day_first(match: re.Match[str]) -> Told | None:
@@ -121,16 +144,33 @@ def _day_first(match: re.Match[str]) -> Told | None:
     return Told(*at, date(year, 1, 1), date(year, 12, 31), "year")
 
 
-def _month_first(match: re.Match[str]) -> Told | None:
-    at = match.span()
-    if match["season"]:
-        year = int(match["season_year"])
-        return Told(*at, date(year, 1, 1), date(year, *_LAST_OF_SEASON[match["season"].lower()]), "season")
-    month = MONTHS.index(match["month"][:3].lower()) + 1
-    if match["day"]:
-        return _day(at, int(match["year_after_day"]), month, int(match["day"]))
-    year = _full(match["year"] or match["short"])
-    return Told(*at, date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+def _after_month(text: str, figure: re.Match[str], start: int, stop: int) -> Told | None:
+    """The date of which a figure is the year, or the day of "July 3rd, 2026"."""
+    ahead = text[max(start, figure.start() - 26) : figure.start()].rstrip(" ',.")
+    if ahead[ahead.rfind(" ") + 1 :][:3].lower() not in _BEFORE_A_YEAR:
+        return None
+    before = _BEFORE_YEAR.search(text, max(start, figure.start() - 26), figure.start())
+    if before is None:
+        return None
+    begins = before.start()
+    if before["season"]:
+        if not _FULL_YEAR.match(text, figure.start(), stop):
+            return None
+        year = int(figure.group())
+        return Told(
+            begins, figure.end(), date(year, 1, 1), date(year, *_LAST_OF_SEASON[before["season"].lower()]), "season"
+        )
+    month = MONTHS.index(before["month"][:3].lower()) + 1
+    full = _DAY_AFTER_MONTH.match(text, figure.start(), stop)
+    if full:
+        return _day((begins, full.end()), int(full["year"]), month, int(full["day"]))
+    if not _FULL_YEAR.match(text, figure.start(), stop):
+        if not _TWO_FIGURES.match(text, figure.start(), stop):
+            return None
+        if not before["mark"] and (not "10" <= figure.group() <= "49" or _NO_YEAR.match(text, figure.end())):
+            return None
+    year = _full(figure.group())
+    return Told(begins, figure.end(), date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
 
 
 def _day(at: tuple[int, int], year: int, month: int, day: int) -> Told:
@@ -189,3 +229,18 @@ def year_now(facts: Facts) -> int | None:
 def twelve_months_before(day: date) -> date:
     """The same day a year earlier; 28 February for 29 February."""
     return date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))
+
+
+# --- One plan ---------------------------------------------------------------------------------
+
+_dates: WeakKeyDictionary[PlanText, tuple[list[Told], list[int]]] = WeakKeyDictionary()
+
+
+def dates_of(plan: PlanText, start: int = 0, end: int | None = None) -> list[Told]:
+    """The dates of a plan that begin in a stretch of its text, read once and kept for as long as the plan is."""
+    kept = _dates.get(plan)
+    if kept is None:
+        found = dates_in(plan.folded)
+        kept = _dates[plan] = (found, [told.start for told in found])
+    found, starts = kept
+    return found[bisect_left(starts, start) : len(found) if end is None else bisect_left(starts, end)]

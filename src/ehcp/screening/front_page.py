@@ -52,6 +52,8 @@ _NO_NAME = re.compile(
 _YEAR_VALUE = re.compile(
     r"\b(?:year|yr|y|ncy)? ?(?P<year>1[0-5]|\d)\b|(?P<reception>reception)|(?P<nursery>nursery|pre-?school)", re.I
 )
+# "Kit Marlow (they / them)"
+_CHOSEN = re.compile(r"\b(they|she|he) ?(?:/|,|and) ?(?:them|her|him)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|I'm|I've|I'll|My)\b")
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.I)
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.I)
@@ -231,6 +233,8 @@ def _pronoun(document: Document, said: list[tuple[str, str]]) -> str | None:
                                  ("he", r"\bhe\b|\bmale\b|\bboy\b|\bm\b")):  # fmt: skip
             if re.search(pattern, text):
                 return pronoun
+    if chosen := _CHOSEN.search(folded(document.text_of("FRONT"))):
+        return chosen[1].lower()
     text = "\n".join(document.text_of(section) for section in _SECTIONS_OF_THE_CHILD)
     if is_first_person(text):
         return None

@@ -22,7 +22,7 @@ TITLES = frozenset(
         "grandad granddad taid nain coach mum dad mam mummy daddy baby"
     ).split()
 )
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+(?:-[A-Z][^\W\d_]+)?(?:(?<=[a-z])'(?!s\b)[a-z]+)?\b")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+(?:-[A-Z][^\W\d_]+)?(?:(?<=[a-z])'(?!s\b)[a-z]+)?\b")
 _WORD = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]*)")
 _PREVIOUS = re.compile(r"([^\W\d_][\w'-]*)(\.?)([ ,:(-]{1,3})\Z")
 _SURNAME = re.compile(
@@ -39,7 +39,7 @@ _NOT_A_SURNAME = frozenset(
 _TOLD_AFTER = re.compile(
     r"(?:'s)?,? ?(?:\(|, |- |: )(?:aged? )?\d{1,2}\b(?! (?:minute|hour|week|month|per|time|day)s?)|, who is\b|, who(?:se)? (?:lives?|moved|died|works?)\b|, aged "
 )
-_CALLED = re.compile(r"\b(?:called|named|known as|is) \Z")
+_LINKED = re.compile(r"([^\W\d_][\w-]*) (?:are|is|was|were) \Z")
 _WHO_LABEL = re.compile(
     r"(?:\bwho|\bby whom|\bled by|\blead|\bprovided by|\bperson|\bdelivered by|\bsigned)[^:\n]{0,24}: \Z", re.I
 )
@@ -55,8 +55,11 @@ _ACTS = re.compile(
 )  # fmt: skip
 _JOINED = re.compile(r"(?:'s)?(?:, (?:and )?| and | & |/| or )(?:(?:his|her|their|my|the|baby|little|big) ){0,2}\Z")
 _ALIAS = re.compile(
-    r"(?:[Kk]nown as|[Cc]all(?:ed)? me|[Ll]ikes? to be called|[Pp]refers(?: to be called)?|[Pp]referred name|[Nn]ickname)(?: is)?[ :|\n]{1,3}\"?([A-Z][^\W\d_]+)"
+    r"(?:known as|call(?:ed)? me|like[s]? to be called|prefers(?: to be called)?|preferred name|nickname)"
+    r"(?: is)?[ :|\n]{1,3}\"?(?-i:([A-Z][^\W\d_]+))",
+    re.I,
 )
+_ALIAS_WORDS = ("known as", "call", "prefer", "nickname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class People:
             if not known or word.lower() in self.own:
                 continue
             start, end = match.span()
+            if start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-"):
+                continue
             previous = _PREVIOUS.search(self.text, max(0, start - 30), start)
             if previous and previous[3] == " " and self._is_part_of_a_name(previous):
                 continue
@@ -168,6 +173,10 @@ class People:
             is_beside = previous[3].strip() in ("", ",", "(") or says_who_is_many(previous[1])
             if is_beside:
                 return True
+        # "Her brothers are Idris and Caleb."
+        linked = _LINKED.search(before)
+        if linked is not None and says_who(linked[1]):
+            return True
         if _WHO_LABEL.search(before) or _TOLD_AFTER.match(text, mention.end):
             return True
         if self._is_told_after(mention) or self._is_joined_to_own(mention):
@@ -263,10 +272,12 @@ def own_names(plan: PlanText) -> frozenset[str]:
     if not plan.facts.name:
         return frozenset()
     names = plan.facts.name.split()
-    spans = plan.sections.get("FRONT", [])
-    names += [
-        match[1] for start, end in spans for match in _ALIAS.finditer(plan.folded, start, min(end + 40, len(plan.text)))
-    ]
+    spans = plan.sections.get("FRONT")
+    if spans:
+        front = plan.folded[spans[0][0] : spans[-1][1]]
+        lowered = front.lower()
+        if any(words in lowered for words in _ALIAS_WORDS):
+            names += [match[1] for match in _ALIAS.finditer(front)]
     # A running header may call the child what everybody does: "Seun Adebayo: my plan".
     for block in plan.document.blocks:
         if block.part == "header" and len(names) > 1:

@@ -83,6 +83,9 @@ _SENSORY_NEED = re.compile(
     r"loss (?:of (?:hearing|sight|vision)|in (?:the |her |his |their )?(?:right|left|both) (?:ears?|eyes?)))\b",
     re.I,
 )
+# One of these stands in every line that tells of such a need.
+_SENSORY_STEMS = ("deaf", "hear", "cochlea", "impair", "sight", "vision", "blind", "braille", "loss", "nystag", "starg", "retin",
+                  "hemian", "albin", "visual", "cvi")  # fmt: skip
 _NO_SENSORY_NEED = re.compile(
     r"\b(?:normal|no (?:known |sign of |concerns?)?|not|ruled out|none|mother|father|mum|dad|brother|sister|parents?|corrected|glue ear|passed|cousin|uncle|aunt)\b",
     re.I,
@@ -151,6 +154,8 @@ def _given(plan: PlanText, spans: list[tuple[int, int]]) -> str:
 def _has_sensory_need(plan: PlanText) -> bool:
     reading = reading_of(plan)
     for start, end in plan.sections.get("B", ()):
+        if not any(reading.lowered.find(stem, start, end) >= 0 for stem in _SENSORY_STEMS):
+            continue
         for match in _SENSORY_NEED.finditer(plan.folded, start, end):
             sentence = slice(*reading.sentence_at(match.start()))
             if not _NO_SENSORY_NEED.search(plan.folded[sentence]) and not reading.is_quoted(match.start()):

@@ -16,7 +16,6 @@ FACTS = Facts(name="Rowena Tallis", pronoun="she", kind="draft", on=date(2026, 3
 # A run of this many words is not said twice by chance; a sentence counts towards a run from `SENTENCE` words on.
 RUN, SENTENCE = 12, 6
 _SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J")
-_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _NUMBER = re.compile(r"(?:[A-K][12]?\.?\d{1,2}(?:\.\d{1,2})?[.:)]?|\d{1,2}[.)]) ")
 _LABEL = re.compile(r"[A-Z][\w /-]{0,40}: ")
 _NIL = re.compile(r"(?:No|None|Nothing|Not)\b|.{0,60}\bblank\b")
@@ -44,8 +43,9 @@ def find(plan: PlanText) -> Iterator[Hit]:
     runs: list[list[tuple[int, int, int, str, str]]] = []
     follows: tuple[int, str] | None = None
     for start, end, section in _sentences(plan):
-        words = _WORD.findall(_SERVES.sub(" ", plan.folded[start:end]).lower())
-        key = " ".join(words)
+        text = plan.folded[start:end]
+        words = (_SERVES.sub(" ", text) if "(" in text else text).lower().split()
+        key = " ".join(words).rstrip(" .;,")
         if len(words) < SENTENCE:
             continue
         seen = first.get(key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ehcp.screening.check import Check, Example, Hit, Severity
-from ehcp.screening.dates import Told, dates_in
+from ehcp.screening.dates import Told, dates_of
 from ehcp.screening.facts import Facts
 from ehcp.screening.language import Reading, reading_of
 from ehcp.screening.plan_text import PlanText
@@ -34,7 +34,7 @@ _OLDEST = 26
 
 def find(plan: PlanText) -> Iterator[Hit]:
     reading = reading_of(plan)
-    for told in dates_in(plan.folded):
+    for told in dates_of(plan):
         section = plan.section_at(told.start)
         if section in (None, "KEY") or reading.is_quoted(told.start):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ehcp.screening.check import Check, Example, Hit, Severity
-from ehcp.screening.dates import Told, dates_in, stages_in, twelve_months_before
+from ehcp.screening.dates import Told, dates_of, stages_in, twelve_months_before
 from ehcp.screening.facts import Facts
 from ehcp.screening.language import reading_of
 from ehcp.screening.plan_text import PlanText
@@ -36,7 +36,8 @@ _NO_STAGE = re.compile(
     r"'s|-| (?:teacher|class|team|staff|group|pupil|child|programme|curriculum|work|level|lead|tutor|expectation|phonics"
     r"|book)"
 )
-_NOW_IN = re.compile(r"\b(?:is|are)(?: now| currently| presently) in (?=Year \d|Reception)")
+_NOW_IN = re.compile(r" in (?=Year \d|Reception)")
+_NOW = (" is now", " are now", " is currently", " are currently", " is presently", "'s now")
 _SOMEBODY_ELSE = re.compile(r"\b(?:brother|sister|sibling|cousin|friend|twin|son|daughter|niece|nephew)s?\b", re.I)
 _ADVICE_BROUGHT_UP_TO_DATE = re.compile(
     r"\b(?:updated?|reviewed|revised|addendum|confirmed|still (?:current|holds|right)|amended)\b", re.I
@@ -62,7 +63,7 @@ def _past_targets(plan: PlanText, on: date) -> Iterator[Hit]:
     reading = reading_of(plan)
     for section in _TARGETS:
         for start, end in plan.sections.get(section, ()):
-            told_all = [*dates_in(plan.folded, start, end), *stages_in(plan.folded, start, end, plan.facts)]
+            told_all = [*dates_of(plan, start, end), *stages_in(plan.folded, start, end, plan.facts)]
             for told in told_all:
                 if told.last is None or told.last >= on or reading.is_quoted(told.start):
                     continue
@@ -122,7 +123,7 @@ def _old_advice(plan: PlanText, on: date) -> Iterator[Hit]:
     reading = reading_of(plan)
     for start, end in plan.sections.get("K", ()):
         for sentence, stop in reading.sentences_in(start, end) or [(start, end)]:
-            dates = [told for told in dates_in(text, sentence, stop) if told.last is not None]
+            dates = [told for told in dates_of(plan, sentence, stop) if told.last is not None]
             exact = [told for told in dates if told.exact in ("day", "month")] or dates
             if not exact or _NO_ADVICE.search(text, sentence, stop) or _is_review_line(text[sentence:stop]):
                 continue
@@ -152,6 +153,8 @@ def _year_now(plan: PlanText, on: date) -> Iterator[Hit]:
     """ "Rowena is now in Year 1" of a child in Year 4: left from an earlier plan."""
     text, reading = plan.folded, reading_of(plan)
     for match in _NOW_IN.finditer(text):
+        if not text.endswith(_NOW, 0, match.start()):
+            continue
         sentence, _ = reading.sentence_at(match.start())
         section = plan.section_at(match.start())
         if section in (None, "FRONT", "KEY") or reading.is_quoted(match.start()):

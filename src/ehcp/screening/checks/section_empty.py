@@ -27,6 +27,7 @@ _PLACEHOLDER = re.compile(
         )[.;:, ]{0,3})""",
     re.VERBOSE | re.I,
 )
+_LONGEST = 250
 _BLANK_ON_PURPOSE = re.compile(r"\bblank\b|\bnot (?:yet )?(?:named|decided|completed)|\bdraft\b", re.I)
 _LABEL = re.compile(r"[A-Z][^:.\n]{0,60}:\Z")
 
@@ -36,11 +37,10 @@ def find(plan: PlanText) -> Iterator[Hit]:
         code = section.code
         if code in ("FRONT", "KEY"):
             continue
-        blocks = list(plan.document.blocks_of(code))
-        said = [block for block in blocks if not _is_furniture(block)]
-        words = [folded(block.text) for block in said]
-        if any(not _PLACEHOLDER.fullmatch(text) for text in words):
+        said = _placeholders(plan, code)
+        if said is None:
             continue
+        words = [folded(block.text) for block in said]
         if code == "I" and plan.facts.kind == "draft" and (not words or all(_may_be_blank(text) for text in words)):
             continue
         title = SECTION_TITLES[code]
@@ -58,12 +58,24 @@ def find(plan: PlanText) -> Iterator[Hit]:
         yield Hit(start, end, code, message=told)
 
 
+def _placeholders(plan: PlanText, code: str) -> list[Block] | None:
+    """What stands in a section that says nothing; None where it says something."""
+    said = []
+    for block in plan.document.blocks_of(code):
+        if _is_furniture(block):
+            continue
+        if len(block.text) > _LONGEST or not _PLACEHOLDER.fullmatch(folded(block.text)):
+            return None
+        said.append(block)
+    return said
+
+
 def _is_furniture(block: Block) -> bool:
     """Headings, column heads and bare labels: what an empty section still shows."""
     return (
         block.is_heading
         or (block.table is not None and block.table.is_header)
-        or bool(_LABEL.fullmatch(folded(block.text)))
+        or (len(block.text) < 64 and block.text.endswith(":") and _LABEL.fullmatch(block.text) is not None)
     )
 
 

@@ -20,65 +20,64 @@ _ORDERS = (
     r"child|young person|pupil|student|first name|forename|surname|school|setting|parent|professional|officer|role|hours?|amount|dd|social worker|"
     r"health|sen|local authority|la\b|service|signature|photo|pronoun|he|she|if|only|this|these|do not|to be"
 )
-# Marks that hardly any sentence of a plan holds: found by their first letter.
-_MARKS = re.compile(
-    rf"""
-        \[(?!\s?\]|sic\b|[xX✓]\]|\d{{1,3}}\])[^\]\n]{{2,300}}\]                     # [insert name]
-      | <<[^<>\n]{{1,80}}>>? | «[^»\n]{{1,80}}» | \{{\{{?[^}}\n]{{1,80}}\}}?\}}           # mail-merge fields
-      | <(?:{_ORDERS})[^<>\n]{{0,60}}>
-      | _{{4,}} | \.{{6,}} | …{{2,}}
-      | \((?:[Ii]nsert|[Dd]elete|[Aa]dd|[Ee]nter|[Dd]escribe|[Uu]se\ bullet|[Ii]nclude|[Ll]ist|[Ss]pecify|[Ss]tate|[Cc]omplete)\b[^)\n]{{0,200}}\)
-      | \(s\)he\b
-    """,
-    re.VERBOSE,
+# Each pattern begins with plain letters, so that a plan without any is passed over quickly. The first run on the
+# text as it stands, the others on the text in small letters.
+_MARKS = tuple(
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        (r"\[(?!\s?\]|sic\b|[xX✓]\]|\d{1,3}\])[^\[\]\n]{2,300}\]", 0),
+        (r"<<[^<>\n]{1,80}>>?", 0),
+        (rf"<(?:{_ORDERS})[^<>\n]{{0,60}}>", re.I),
+        (r"«[^«»\n]{1,80}»", 0),
+        (r"\{\{?[^{}\n]{1,80}\}\}?", 0),
+        (r"____+", 0),
+        (r"\.\.\.\.\.\.+", 0),
+        (
+            r"\((?:insert|delete|add|enter|describe|use bullet|include|list|specify|state|complete)\b[^()\n]{0,200}\)",
+            re.I,
+        ),
+        (r"\(s\)he\b", 0),
+        (
+            r"X(?:'s)? (?:will|is|has|can|needs?|finds|presents|should|would|was|does|to be|may|likes|struggles|requires|enjoys)\b",
+            0,
+        ),
+        (r"XXX?X?'s\b", 0),
+        (r"NAME, (?:DATE|ROLE|TITLE)\b", 0),
+        (r"TBC\b[\])]?\.?(?=\n|\Z)", 0),
+        (r"tbc\b[\])]?\.?(?=\n|\Z)", 0),
+    )
 )
-_CROSSES = re.compile(
-    r"£?\b[xX]{2,}(?:[./][xX]{2,}){0,2}(?!\w)|(?<!Year )(?<!year )\bX(?:'s)?(?= (?:will|is|has|can|needs?|finds|presents|should|would|was|does|to be|may|likes|struggles|requires|enjoys)\b)"
-)
-# Words, each behind a plain one that is looked for first: most plans hold none of them.
 _WORDS = tuple(
-    (needle, re.compile(pattern, re.MULTILINE))
-    for needle, pattern in (
-        ("dd/", r"\b[dD][dD][/.][mM][mM][/.][yY]{2,4}\b"),
-        (
-            "delete",
-            r"\b[Dd]elete (?:as (?:appropriate|applicable|necessary|needed|required)|if (?:not|none|no)\b|this (?:line|text|box|section|page|row|guidance)"
-            r"|(?:if|where) not applicable)[^\n.]{0,60}|^[^\n.()|]{1,60} \(delete\)",
-        ),
-        (
-            "insert",
-            r"\b[Ii]nsert (?:here|text|name|date|details|child|pupil|school|service|number|amount)\b[^\n.]{0,60}",
-        ),
-        ("enter ", r"\b[Ee]nter (?:here|text|name|date|details|service|amount)\b[^\n.]{0,60}"),
-        ("click", r"\b[Cc]lick(?: or tap)? here(?: to enter (?:text|a date))?\.?"),
-        ("choose an item", r"\b[Cc]hoose an item\b\.?"),
-        ("type here", r"\b[Tt]ype here\b"),
-        ("lorem ipsum", r"\b[Ll]orem ipsum\b"),
-        ("middle name", r"\b[Ff]irst ?[Nn]ame [Mm]iddle [Nn]ame\b(?: [Ss]urname)?"),
-        ("forename surname", r"\b[Ff]orename [Ss]urname\b"),
-        ("name", r"\bNAME, (?:DATE|ROLE|TITLE)\b|\bNAME$"),
-        ("bullet", r"\b[Uu]se bullet points?\b[^\n.]{0,60}"),
-        ("note ", r"\b[Nn]ote (?:to|for) (?:the )?(?:writer|author|officer|coordinator|professionals?):[^\n.]{0,80}"),
-        ("guidance", r"\b[Gg]uidance(?: notes?)?:[^\n.]{0,100}"),
-        ("prompt:", r"\b[Pp]rompt:[^\n]{0,120}"),
-        (
-            "should ",
-            r"\b(?:[Tt]his|[Tt]he) (?:section|box) should (?:include|set out|describe|contain|be completed|say|list|detail|record)\b[^\n.]{0,80}"
-            r"|\b[Oo]utcomes should be (?:SMART|specific)\b[^\n.]{0,60}",
-        ),
-        (
-            "please ",
-            r"\b[Pp]lease (?:list|describe|state|specify|insert|enter|add|delete|complete|include|use bullet|provide details|detail|give details|tick)\b"
-            r"[^\n.]{0,80}",
-        ),
-        ("tbc", r"^[\[(]?(?:TBC|tbc|Tbc)[\])]?\.?$|\b(?:TBC|tbc)\b(?=[).;]?$)"),
-        ("tba", r"^[\[(]?(?:TBA|tba)[\])]?\.?$"),
-        ("he/she", r"\b(?:[Hh]e/[Ss]he)\b"),
-        ("she/he", r"\b(?:[Ss]he/[Hh]e)\b"),
-        ("his/her", r"\b[Hh]is/[Hh]ers?\b"),
-        ("her/his", r"\b[Hh]er/[Hh]is\b"),
-        ("him/her", r"\b[Hh]im/[Hh]er\b"),
-        ("s/he", r"\bs/he\b"),
+    re.compile(pattern)
+    for pattern in (
+        r"xx+(?:[./]xx+){0,2}(?!\w)",
+        r"dd[/.]mm[/.]yy(?:yy)?\b",
+        r"delete as (?:appropriate|applicable|necessary|needed|required)\b[^\n.]{0,60}",
+        r"delete if (?:not|none|no)\b[^\n.]{0,60}",
+        r"delete this (?:line|text|box|section|page|row|guidance)\b[^\n.]{0,60}",
+        r"\(delete\)",
+        r"insert (?:here|text|name|date|details|child|pupil|school|service|number|amount)\b[^\n.]{0,60}",
+        r"enter (?:here|text|name|date|details|service|amount)\b[^\n.]{0,60}",
+        r"click(?: or tap)? here\b(?: to enter (?:text|a date))?",
+        r"choose an item\b",
+        r"type here\b",
+        r"lorem ipsum\b",
+        r"first ?name middle ?name\b(?: surname)?",
+        r"forename surname\b",
+        r"use bullet points?\b[^\n.]{0,60}",
+        r"note (?:to|for) (?:the )?(?:writer|author|officer|coordinator|professionals?):[^\n.]{0,80}",
+        r"guidance(?: notes?)?:[^\n.]{0,100}",
+        r"prompt:[^\n]{0,120}",
+        r"this (?:section|box) should (?:include|set out|describe|contain|be completed|say|list|detail|record)\b[^\n.]{0,80}",
+        r"outcomes should be (?:smart|specific)\b[^\n.]{0,60}",
+        r"please (?:list|describe|state|specify|insert|enter|add|delete|complete|include|use bullet|provide details|detail|"
+        r"give details|tick)\b[^\n.]{0,80}",
+        r"he/she\b",
+        r"she/he\b",
+        r"his/hers?\b",
+        r"her/his\b",
+        r"him/her\b",
+        r"s/he\b",
     )
 )
 # What stands in square brackets by an editor's hand, inside somebody's words: "[her sister]".
@@ -87,16 +86,23 @@ _CHOICE = re.compile(r"/[Ss]?[Hh]e|\(s\)he|s/he|/[Hh]")
 
 
 def find(plan: PlanText) -> Iterator[Hit]:
-    reading = reading_of(plan)
-    text, lowered = plan.folded, reading.lowered
-    matches = [*_MARKS.finditer(text), *_CROSSES.finditer(text)]
-    for needle, pattern in _WORDS:
-        if needle in lowered:
-            matches += pattern.finditer(text)
+    text = plan.folded
+    lowered = reading_of(plan).lowered
+    matches = [match for pattern in _MARKS for match in pattern.finditer(text)]
+    matches += [match for pattern in _WORDS for match in pattern.finditer(lowered)]
     ends = -1
     row: Place | None = None
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         start, end = match.span()
+        if start and text[start].isalpha() and (text[start - 1].isalnum() or text[start - 1] == "/"):
+            continue
+        if text[start] == "X" and text.endswith(("Year ", "year ", "Class ", "Generation "), 0, start):
+            continue
+        # "Direct payment / none (delete)": the choice is what was left. "£xx" is one thing.
+        if match.group() == "(delete)":
+            start = max(text.rfind("\n", 0, start) + 1, start - 60)
+        elif start and text[start - 1] == "£":
+            start -= 1
         section = plan.section_at(start)
         if start < ends or section == "KEY" or not _is_left_over(plan, match, section):
             continue
@@ -111,14 +117,14 @@ def find(plan: PlanText) -> Iterator[Hit]:
 
 
 def _is_left_over(plan: PlanText, match: re.Match[str], section: str | None) -> bool:
-    words = match.group()
+    words = plan.folded[match.start() : match.end()]
     if reading_of(plan).is_quoted(match.start()):
         # "[her sister]" in a child's words is an editor's, "[insert quote]" the template's.
         return words[0] in "<«" or (words[0] == "[" and _SAID.match(words) is not None)
     if _CHOICE.search(words):
         return section not in (None, "FRONT") and plan.facts.name is not None
     # A section that says this and nothing more is an empty one, and told as such.
-    return words.lower().strip("[]().") not in ("tbc", "tba") or words[0] == "[" or not _is_all_of(plan, match, section)
+    return words.lower().strip("[]().") != "tbc" or words[0] == "[" or not _is_all_of(plan, match, section)
 
 
 def _is_all_of(plan: PlanText, match: re.Match[str], section: str | None) -> bool:

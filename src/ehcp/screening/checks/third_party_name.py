@@ -24,9 +24,12 @@ _CUE = re.compile(
         | sits?[ ](?:with|beside|next) | plays?[ ]with | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
     re.VERBOSE | re.I,
 )
-_SOMEBODY = re.compile(
-    r"\b(?:friend|pupil|classmate|child|neighbour|student|girl|boy|peer|lad)s?,? (?:is |called |named )?([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) "
-    r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)?"
+# One pattern a word, each with a plain beginning: quick to find where there is none.
+_SOMEBODY = tuple(
+    re.compile(
+        rf"{word}s?,? (?:is |called |named )?([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) [A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)?"
+    )
+    for word in ("friend", "pupil", "classmate", "child", "neighbour", "student", "girl", "boy", "peer", "lad")
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev|Nurse|Coach)\.? \Z")
 _NOT_NAMES = re.compile(
@@ -68,7 +71,7 @@ def _name(people: People, mention: Mention) -> str:
 def _full_names(plan: PlanText, people: People) -> list[Mention]:
     """First names with a surname, and two capitals after a word for another pupil, whatever the first name is."""
     found = {mention.start: mention for mention in people.mentions if mention.full is not None}
-    for match in _SOMEBODY.finditer(plan.folded):
+    for match in (match for pattern in _SOMEBODY for match in pattern.finditer(plan.folded)):
         if match.start(1) not in found and match[1].lower() not in people.own and match[1].lower() not in TITLES:
             found[match.start(1)] = Mention(match[1], match.start(1), match.end(1), match.end())
     return [found[start] for start in sorted(found)]

@@ -16,10 +16,12 @@ _PRINTED = re.compile(
     re.MULTILINE,
 )
 
+_PRINTED_WORDS = ("Commented [", "Comment [", "Deleted", "Inserted", "Formatted", "Moved up", "Moved down")
+
 
 def find(plan: PlanText) -> Iterator[Hit]:
     told = [warning for warning in plan.document.warnings if warning.code in _WARNINGS and warning.how_many]
-    printed = _PRINTED.search(plan.folded)
+    printed = _PRINTED.search(plan.folded) if any(words in plan.folded for words in _PRINTED_WORDS) else None
     blocks = [block for block in plan.document.blocks if block.revision != NONE or block.part == COMMENT]
     if not (told or printed or blocks):
         return
