@@ -121,7 +121,7 @@ def letters(text: str) -> list[Range]:
 
 
 def spells_out(acronym: str, phrase: str) -> bool:
-    """Whether the first letters of a phrase's words give the acronym; small words and parts of words may be passed over."""
+    """Whether the first letters of a phrase's words give the acronym; small words may be passed over."""
     wanted = acronym.lower()
     found = [word.lower() for part in words(phrase) for word in part.split("-")]
     return _gives(wanted, found)

@@ -98,8 +98,8 @@ def test_the_longest_phrase_is_found_in_whole_words_only():
 
 @pytest.mark.parametrize(
     "name",
-    "vague_how_often vague_how_long vague_how_many vague_how_much vague_who vague_who_alone vague_whether vague_what not_vague "
-    "abbreviations".split(),
+    "vague_how_often vague_how_long vague_how_many vague_how_much vague_who vague_who_alone vague_whether vague_what "
+    "not_vague abbreviations".split(),
 )
 def test_word_lists_are_small_letters_and_single_spaces(name):
     found = entries(name)

@@ -7,10 +7,12 @@ import re
 # --- Is it an outcome at all? -----------------------------------------------------------------
 
 _DATE_FIRST = re.compile(
-    r"^(?:(?:by|within|in|before|at|from|until|during|after|outcome)\b(?:(?! will | to )[^,;:\n]){0,70}?(?:,| - |: ))\s*",
+    r"^(?:(?:by|within|in|before|at|from|until|during|after|outcome)\b(?:(?! will | to )[^,;:\n]){0,70}?(?:,| - "
+    r"|: ))\s*",
 )
 _LABEL = re.compile(
-    r"^(?:(?:long[- ]term |short[- ]term )?(?:outcome|target|aim|goal) [a-z0-9.]{1,4}[.:)]?|[a-z]{1,2}\d{1,2}(?:\.\d{1,2})?[.:)]?"
+    r"^(?:(?:long[- ]term |short[- ]term )?(?:outcome|target|aim|goal) [a-z0-9.]{1,4}[.:)]?"
+    r"|[a-z]{1,2}\d{1,2}(?:\.\d{1,2})?[.:)]?"
     r"|\d{1,2}(?:\.\d{1,2})?[.:)]?|[a-z][.)])\s+(?=\S)"
 )
 # Others, and what they give: an outcome with one of these as its subject is a task of theirs.
@@ -25,18 +27,25 @@ _OTHERS = frozenset(
 _FIRST_OTHERS = frozenset("staff parents teachers adults professionals everyone".split())
 _GIVEN = (
     r"(?:therapy|therapist|physiotherapy|support|sessions?|programmes?|intervention|laptop|tablet|ipad|timetable|hours?"
-    r"|counsell(?:or|ing)|mentor(?:ing)?|key ?worker|worker|assistant|ta|lsa|tuition|tutor|teaching|group|club|course|class"
+    r"|counsell(?:or|ing)|mentor(?:ing)?|key ?worker|worker|assistant|ta|lsa|tuition|tutor|teaching|group|club"
+    r"|course|class"
     r"|placement|place|assessment|opportunit(?:y|ies)|chance|access|equipment|aid|adult|member of staff|help|input"
     r"|provision|environment|curriculum|training|respite|short breaks?|contact|extra time|time to|visits?|plan|review"
-    r"|software|chair|coach|buddy|checks?|breaks?|workshops?|lessons?|work|nurse|psychologist|teacher|advice|equipment|clinic)"
+    r"|software|chair|coach|buddy|checks?|breaks?|workshops?|lessons?|work|nurse|psychologist|teacher|advice"
+    r"|equipment|clinic)"
 )
 _GETS = re.compile(
     r"^(?:[\w' -]{0,60}?\b(?:will|to|can|should|is to|are to)\b )?(?:continue to |also |still |now |each )?"
-    rf"(?:(?:receive|be (?:offered|provided with|given|encouraged|supported|helped|taught|toileted|seen|referred|assessed|"
-    rf"reviewed|placed|funded|allocated|enabled|allowed|monitored|reminded|prompted|taken|shown)|benefit from|be able to access|access"
+    rf"(?:(?:receive|be (?:offered|provided with|given|encouraged|supported|helped|taught|toileted|seen|referred"
+    rf"|assessed|"
+    rf"reviewed|placed|funded|allocated|enabled|allowed|monitored|reminded|prompted|taken|shown)|benefit from"
+    rf"|be able to access|access"
     rf"|have (?:\w+ )?(?:access|opportunit\w+)|undergo|get (?:\w+ ){{0,3}}{_GIVEN})\b"
-    rf"|(?:have|attend|join|participate in|take part in|work with|follow|use)\b(?! (?:improved|increased|developed|better|made|attended"
-    r"|gone|been|done|completed|held|kept|started|taken|finished|shown|travelled|achieved|gained|written|cooked|earned|saved|chosen|met|told|won|lived|worked|played|ridden|swum|spent|visited|passed|missed|had|stayed|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
+    rf"|(?:have|attend|join|participate in|take part in|work with|follow|use)\b(?! (?:improved|increased|developed"
+    rf"|better|made|attended"
+    r"|gone|been|done|completed|held|kept|started|taken|finished|shown|travelled|achieved|gained|written|cooked"
+    r"|earned|saved|chosen|met|told|won|lived|worked|played|ridden|swum|spent|visited|passed|missed|had|stayed"
+    r"|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
     rf"(?: [\w'-]+){{0,5}}? {_GIVEN}\b)",
 )
 # A weaker verb wants one of these near it to be about what is given, not about what the child does.
@@ -45,8 +54,10 @@ _FREQUENT = re.compile(
     r"\b(?:weekly|daily|regular|fortnightly|every|each week|a week|sessions?|group|programme|mentor)\b"
 )
 _AIM = re.compile(
-    r"^(?:(?:for|in order) )?(?:to )?(?:provide|enable|ensure|offer|give|allow|arrange|deliver|receive|access|have access|implement|put in place"
-    r"|monitor|review|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided|encouraged)|support|facilitate|promote|encourage|liaise|consider"
+    r"^(?:(?:for|in order) )?(?:to )?(?:provide|enable|ensure|offer|give|allow|arrange|deliver|receive|access"
+    r"|have access|implement|put in place"
+    r"|monitor|review|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided"
+    r"|encouraged)|support|facilitate|promote|encourage|liaise|consider"
     r"|refer|fund|look into|explore)\b",
 )
 _HOPE = re.compile(
@@ -69,7 +80,7 @@ def without_date(text: str) -> str:
 
 
 def is_not_an_outcome(text: str) -> bool:
-    """Whether this says what is given to the child, what others do, or what is hoped, and not what changes for the child."""
+    """Whether this says what the child is given, what others do or what is hoped, and not what will change."""
     text = _QUOTED.sub('""', without_date(text))
     if _AIM.match(text) or _HOPE.match(text):
         return True
@@ -101,37 +112,60 @@ def _is_others(subject: list[str]) -> bool:
 # --- Can it be measured? ----------------------------------------------------------------------
 
 _DATES = re.compile(
-    r"\b(?:by|at|within|in|before|until|during)\b[^,.;]{0,30}?\b(?:(?:19|20)\d\d|key stage \d|ks ?\d|year \d{1,2}|reception|nursery|foundation stage"
-    r"|\d{1,2} (?:months?|years?|weeks)|age of \w+|two years|twelve months)\b(?:\s*\([^)]{0,30}\))?|\bkey stage (?:\d|one|two|three|four)\b|\byears? \d{1,2}\b|\b(?:e|f|b)\d(?:\.\d)?\b"
+    r"\b(?:by|at|within|in|before|until|during)\b[^,.;]{0,30}?\b(?:(?:19|20)\d\d|key stage \d|ks ?\d|year \d{1,2}"
+    r"|reception|nursery|foundation stage"
+    r"|\d{1,2} (?:months?|years?|weeks)|age of \w+|two years|twelve months)\b(?:\s*\([^)]{0,30}\))?"
+    r"|\bkey stage (?:\d|one|two|three|four)\b|\byears? \d{1,2}\b|\b(?:e|f|b)\d(?:\.\d)?\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{2,4}"
-    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b",
+    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b(?: \d{4})?|\b(?:19|20)\d\d\b",
 )
 _COUNTED = re.compile(
-    r"\b\d|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
-    r"|nineteen|fourteen|sixteen|eighteen|once|twice|half|quarter|one (?:other|adult|reminder|prompt|child|friend|new|step|page|club|visit|hour|day|minute|morning|afternoon|evening|night|weekend|week|meal|food|in|out|of|sentence|word|lesson)"
-    r"|no more than|fewer than|at least|at most|per cent|grade|certificate|award|qualification|entry level|level \d|measured|scored?|counted|times|no reminders?|no help|no prompts?|no prompting|every day|each day|first time)\b",
+    r"\b\d|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred"
+    r"|nineteen|fourteen|sixteen|eighteen|once|twice|half|quarter|one (?:other|adult|reminder|prompt|child|friend"
+    r"|new|step|page|club|visit|hour|day|minute|morning|afternoon|evening|night|weekend|week|meal|food|in|out|of"
+    r"|sentence|word|lesson)"
+    r"|no more than|fewer than|at least|at most|per cent|grade|certificate|award|qualification|entry level"
+    r"|level \d|measured|scored?|counted|times|no reminders?|no help|no prompts?|no prompting|every day|each day"
+    r"|first time)\b",
 )
 _SEEN = re.compile(
-    r"\b(?:without|unaided|independently|alone|by (?:him|her|them)sel(?:f|ves)|(?:him|her)self|on (?:his|her|their) own|with no|every|all|whole|each|any|only|never|always|correctly|accurately|daily|weekly|in full)\b",
+    r"\b(?:without|unaided|independently|alone|by (?:him|her|them)sel(?:f|ves)|(?:him|her)self|on (?:his|her"
+    r"|their) own|with no|every|all|whole|each|any|only|never|always|correctly|accurately|daily|weekly|in full)\b",
 )
 # Skills that are there or not, for everybody to see.
 _SKILL = re.compile(
-    r"\b(?:tie|ties|zip|unzip|button|fasten|do up|dress|undress|wash|brush|swim|ride|walk|cycle|climb|cook|bake|make (?:a|his|her|their own) (?:meal|snack|sandwich|drink|breakfast|lunch|cup)"
-    r"|feed|eat|drink|sleep|use (?:the toilet|a knife|a fork|cutlery|a spoon|public transport|scissors)|hold a|read and|read (?:a|the|his|her|their)|write (?:a|his|her|their) [\w' -]{0,25}(?:name|address|letter|sentence|page|story|paragraph)|count|say|name|tell (?:the time|a|an)|order|buy|pay|travel|catch|get (?:on|off|to)"
-    r"|go to|post|send|phone|telephone|ring|put on|take off|pack|change|move|live in|hold an? offer|pass|gain|complete|start|finish|attend|be in|speak|join|jump|kick|throw|cut|draw|type|open|close|carry|cross|leave|arrive|play an?|copy|find|match|sort|blow|wipe|spend|press|sign|ask)\b",
+    r"\b(?:tie|ties|zip|unzip|button|fasten|do up|dress|undress|wash|brush|swim|ride|walk|cycle|climb|cook|bake"
+    r"|make (?:a|his|her|their own) (?:meal|snack|sandwich|drink|breakfast|lunch|cup)"
+    r"|feed|eat|drink|sleep|use (?:the toilet|a knife|a fork|cutlery|a spoon|public transport|scissors)|hold a"
+    r"|read and|read (?:a|the|his|her|their)|write (?:a|his|her|their) [\w' -]{0,25}(?:name|address|letter"
+    r"|sentence|page|story|paragraph)|count|say|name|tell (?:the time|a|an)|order|buy|pay|travel|catch|get (?:on"
+    r"|off|to)"
+    r"|go to|post|send|phone|telephone|ring|put on|take off|pack|change|move|live in|hold an? offer|pass|gain"
+    r"|complete|start|finish|attend|be in|speak|join|jump|kick|throw|cut|draw|type|open|close|carry|cross|leave"
+    r"|arrive|play an?|copy|find|match|sort|blow|wipe|spend|press|sign|ask)\b",
 )
 # Doings so wide that any day shows some of them.
 _OPEN = re.compile(
-    r"\b(?:use|play|work|interact|respond|follow|learn|know|recall|remember|talk|help|share|relate|form|make|take part|try"
+    r"\b(?:use|play|work|interact|respond|follow|learn|know|recall|remember|talk|help|share|relate|form|make"
+    r"|take part|try"
     r"|join in|be able to|have|hold|show|recogni[sz]e|explore|experience)\b",
 )
 # Changes that nobody could say had come about, unless they are counted.
 _FELT = re.compile(
-    r"\b(?:improv\w+|develop\w*|increas\w+|enhanc\w+|better|more (?!than\b)[a-z]+(?:ly)?|happier|calmer|happy|confiden\w+|self-esteem|progress|potential|wellbeing|well-being|resilien\w+|"
-    r"feel\w*|enjoy\w*|engag\w+|cope|coping|manage (?:(?:his|her|their) )?(?:own )?(?:anger|anxiety|emotions?|feelings?|behaviour|changes?|stress|transitions?|frustration|worries|himself|herself)|"
-    r"understand(?:ing)?(?: (?:of|his|her|their|that|how|why|the|what|others?))|aware(?:ness)?|become|grow|reduce[ds]?|trust|safe|settled|included|independen(?:t|ce)|"
-    r"relationships?|friendships?|friends|social(?:ise|ly)? ?(?:skills|life|communication)?|positive(?:ly)?|appropriate(?:ly)?|effective(?:ly)?|prepared|ready|regulat\w+|"
-    r"strateg(?:y|ies)|access|participate|maintain|sustain|begin to|continue to|close the gap|catch up|express (?:him|her|them|his|her|their)|communicat\w+|motivat\w+|attention|concentrat\w+|focus|listen(?:ing)?|behaviour|active member|as possible|good|fully|identif\w+ triggers|knowledge|level of|more)\b",
+    r"\b(?:improv\w+|develop\w*|increas\w+|enhanc\w+|better|more (?!than\b)[a-z]+(?:ly)?|happier|calmer|happy"
+    r"|confiden\w+|self-esteem|progress|potential|wellbeing|well-being|resilien\w+|"
+    r"feel\w*|enjoy\w*|engag\w+|cope|coping|manage (?:(?:his|her|their) )?(?:own )?(?:anger|anxiety|emotions?"
+    r"|feelings?|behaviour|changes?|stress|transitions?|frustration|worries|himself|herself)|"
+    r"understand(?:ing)?(?: (?:of|his|her|their|that|how|why|the|what|others?))|aware(?:ness)?|become|grow"
+    r"|reduce[ds]?|trust|safe|settled|included|independen(?:t|ce)|"
+    r"relationships?|friendships?|friends|social(?:ise|ly)? ?(?:skills|life|communication)?|positive(?:ly)?"
+    r"|appropriate(?:ly)?|effective(?:ly)?|prepared|ready|regulat\w+|"
+    r"strateg(?:y|ies)|access|participate|maintain|sustain|begin to|continue to|close the gap|catch up"
+    r"|express (?:him|her|them|his|her|their)|communicat\w+|motivat\w+|attention|concentrat\w+|focus"
+    r"|listen(?:ing)?|behaviour|active member|as possible|good|fully|identif\w+ triggers|knowledge|level of"
+    r"|more)\b",
 )
 
 

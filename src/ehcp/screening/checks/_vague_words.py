@@ -33,7 +33,10 @@ ANYBODY = (
     "class staff",
 )
 
-_COUNT = r"(?:\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|half|an?)"
+_COUNT = (
+    r"(?:\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty"
+    r"|half|an?)"
+)
 _SPAN = (
     r"(?:lesson|session|day|morning|afternoon|week|fortnight|month|term|half term|year|visit|break|playtime|meal|hour)"
 )
@@ -54,7 +57,8 @@ AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|not less than|a
 UP_TO = re.compile(rf"up to(?<!\wup to) {_COUNT}[- ](?:hours?|minutes?|mins?|sessions?|times|days|visits|weeks)\b")
 # "Will support Odette in lessons": with nothing more, what is done is anybody's guess.
 WILL_SUPPORT = re.compile(
-    r"support (?:(?<= will support )|(?<= to support ))[a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across|around)\b)"
+    r"support (?:(?<= will support )|(?<= to support ))[a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across"
+    r"|around)\b)"
 )
 JUST_SUPPORT = re.compile(r"(?:[\w:'/-]+ ){0,6}support(?=[,.]|$)")
 # A trigger, and somebody named who judges it: then it is settled who says whether.

@@ -109,7 +109,10 @@ CHECK = Check(
     severity=Severity.SHOULD,
     confidence=0.85,
     message="These letters may mean nothing to the family: the plan does not spell them out.",
-    explanation="Letters that professionals use every day keep a family, and a new school, from knowing what was found or promised.",
+    explanation=(
+        "Letters that professionals use every day keep a family, and a new school, from knowing what was found or "
+        "promised."
+    ),
     source="SEND Code of Practice 2015, paragraph 9.61 (clear, concise, understandable and accessible)",
     suggestion='Spell it out the first time, with the letters after it: "emotional literacy support assistant (ELSA)".',
     find=find,
@@ -126,6 +129,9 @@ CHECK = Check(
         Example("Section C: Health needs\nIvo has ADHD (attention deficit hyperactivity disorder)."),
         Example(f'{_F}His card says "STOP" and "HELP".'),
         Example(f"{_F}OTHER ARRANGEMENTS OF THE SCHOOL\nA desk by the window."),
-        Example("Section B: Special educational needs\nOdette signs in British Sign Language (BSL).\nSection F: Special educational provision\nA tutor with BSL Level 3."),
+        Example(
+            "Section B: Special educational needs\nOdette signs in British Sign Language (BSL).\n"
+            "Section F: Special educational provision\nA tutor with BSL Level 3."
+        ),
     ),
 )  # fmt: skip

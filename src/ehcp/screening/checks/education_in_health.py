@@ -16,32 +16,45 @@ SCOPE = ("G", "H", "H1", "H2")
 
 # Grown-ups who are taught: that is training of adults, not of the child.
 _ADULTS = (
-    r"(?:staff|adults?|parents?|carers?|family|families|school|nursery|college|teachers?|teaching assistants?|assistants?|mother|father|mum|dad"
-    r"|workers?|coach|buddy|mentors?|sitters?|guides?|drivers?|practitioners?|professionals|team|colleagues|class teacher|nan|grandparents|foster|personal assistants?|escorts?|those|everyone|people)"
+    r"(?:staff|adults?|parents?|carers?|family|families|school|nursery|college|teachers?|teaching assistants?"
+    r"|assistants?|mother|father|mum|dad"
+    r"|workers?|coach|buddy|mentors?|sitters?|guides?|drivers?|practitioners?|professionals|team|colleagues"
+    r"|class teacher|nan|grandparents|foster|personal assistants?|escorts?|those|everyone|people)"
 )
 _SPEECH = re.compile(r"\bspeech (?:and|&) language therap(?:y|ists?)\b|\bspeech therap(?:y|ists?)\b|\b(?:salt|slt)\b")
 _TAUGHT = re.compile(
-    r"\b(?:teach|teaches|taught|teaching|train|trains|coach|coaches|coaching|(?<!each )(?<!every )(?<!in )(?<!all )(?<!during )(?<!from )lessons?|tuition|learn to|learns to|learns? how to|learning to"
+    r"\b(?:teach|teaches|taught|teaching|train|trains|coach|coaches|coaching"
+    r"|(?<!each )(?<!every )(?<!in )(?<!all )(?<!during )(?<!from )lessons?|tuition|learn to|learns to"
+    r"|learns? how to|learning to"
     r"|cookery class|training (?:in|on|for|to)|(?:travel|cane|mobility|independence|typing|keyboard) training"
-    r"|(?:life|social|independence|study|listening|handwriting|communication|reading|thinking|skills|management|listening and attention) (?:skills? )?(?:course|group|class|classes|programme|sessions|work)"
-    r"|(?:handwriting|phonics|literacy|numeracy|reading|spelling|touch typing|vocabulary|scissors?) (?:programme|practice|sessions?|work|skills|group)"
-    r"|programme (?:for|of|to (?:develop|improve|build)) (?:[a-z'-]+ )?(?:handwriting|reading|writing|listening|attention|language|speech|communication|phonics|literacy|scissors?|fine motor)"
-    r"|(?:build up|builds up|develop|develops|improve|improves|practise|practises) (?:[a-z'-]+ )?(?:listening|attention|reading|speech|language|writing|handwriting|communication|memory|vocabulary|social skills|speech sounds|spelling)"
+    r"|(?:life|social|independence|study|listening|handwriting|communication|reading|thinking|skills|management"
+    r"|listening and attention) (?:skills? )?(?:course|group|class|classes|programme|sessions|work)"
+    r"|(?:handwriting|phonics|literacy|numeracy|reading|spelling|touch typing|vocabulary|scissors?) (?:programme"
+    r"|practice|sessions?|work|skills|group)"
+    r"|programme (?:for|of|to (?:develop|improve|build)) (?:[a-z'-]+ )?(?:handwriting|reading|writing|listening"
+    r"|attention|language|speech|communication|phonics|literacy|scissors?|fine motor)"
+    r"|(?:build up|builds up|develop|develops|improve|improves|practise|practises) (?:[a-z'-]+ )?(?:listening"
+    r"|attention|reading|speech|language|writing|handwriting|communication|memory|vocabulary|social skills"
+    r"|speech sounds|spelling)"
     r"|talking group|language group|anger management)\b(?! (?:hospital|assistants?|aid)\b)"
 )
 _OF_ADULTS = re.compile(
-    rf"^(?:[a-z]+ )?(?:(?:the|all|both|his|her|their|two|three|four|five|six|each|every|any|named|members of|school|nursery|new|for|of|to|in [a-z -]{{1,40}}? (?:for|of|to)|[a-z]+'s) ){{0,4}}{_ADULTS}\b"
+    rf"^(?:[a-z]+ )?(?:(?:the|all|both|his|her|their|two|three|four|five|six|each|every|any|named|members of"
+    rf"|school|nursery|new|for|of|to|in [a-z -]{{1,40}}? (?:for|of|to)|[a-z]+'s) ){{0,4}}{_ADULTS}\b"
 )
 _TRAINING_OF_ADULTS = re.compile(
     rf"\b(?:training|train|trains|teach|teaches|coaching|lessons?)\b[^.;]{{0,60}}\b{_ADULTS}\b"
 )
 # Health care that happens to be shown to the child, and a therapist's work on eating.
 _CARE = re.compile(
-    r"\b(?:swallow\w*|dysphagia|feeding|eating and drinking|blood (?:sugar|glucose)|insulin|inject\w*|inhalers?|catheter\w*|stoma|medicines?|medication"
-    r"|seizures?|epipen|adrenaline|gastrostomy|suction|tracheostomy|breathing exercises|chest|wound|doses?|toilet training|potty)\b"
+    r"\b(?:swallow\w*|dysphagia|feeding|eating and drinking|blood (?:sugar|glucose)|insulin|inject\w*|inhalers?"
+    r"|catheter\w*|stoma|medicines?|medication"
+    r"|seizures?|epipen|adrenaline|gastrostomy|suction|tracheostomy|breathing exercises|chest|wound|doses?"
+    r"|toilet training|potty)\b"
 )
 _TOLD = re.compile(
-    r"\b(?:sent|copied|told|reports?|reported|letters?|results?|liaises?|passed|shared|given|copy)\b[^.;]{0,30} (?:to|with) (?:the |his |her |their |a )?(?:[a-z]+'s )?$"
+    r"\b(?:sent|copied|told|reports?|reported|letters?|results?|liaises?|passed|shared|given"
+    r"|copy)\b[^.;]{0,30} (?:to|with) (?:the |his |her |their |a )?(?:[a-z]+'s )?$"
 )
 # Said to be in F already.
 _IN_F = re.compile(r"\b(?:in|see|under) section f\b")
@@ -120,12 +133,14 @@ CHECK = Check(
     message="This may educate or train the child, and so may belong in Section F.",
     explanation=(
         "Provision that educates or trains the child counts as special educational provision, whoever pays for it, and "
-        "speech and language therapy nearly always does. In Section F the authority must see that it is given; in G and H "
+        "speech and language therapy nearly always does. In Section F the authority must see that it is given; "
+        "in G and H "
         "the family have less to stand on."
     ),
     source="Children and Families Act 2014, section 21(5); SEND Code of Practice 2015, paragraphs 9.74 and 9.76",
     suggestion=(
-        "Ask the adviser whether this teaches the child something. If so, set it down in Section F with who, how often and "
+        "Ask the adviser whether this teaches the child something. If so, set it down in Section F with who, how "
+        "often and "
         'how long: "A speech and language therapist will work with Odette one to one for 40 minutes each week."'
     ),
     find=find,
@@ -142,8 +157,11 @@ CHECK = Check(
         Example(f"{_G}A paediatrician will review medicine every six months for half an hour, one to one."),
         Example(f"{_G}The speech and language therapist checks that Ivo swallows safely, once a term."),
         Example(f"{_G}The diabetes nurse teaches Odette to check her own blood sugar."),
-        Example(f"{_G}Hearing tests at the teaching hospital every six months; results are sent to the speech and language therapist."),
-        Example("Section F: Special educational provision\n- A speech and language therapist will teach Odette to sign."),
+        Example(
+            f"{_G}Hearing tests at the teaching hospital every six months; results are sent to the speech and "
+            f"language therapist."
+        ),
+        Example("Section F: Special educational provision\n- A speech therapist will teach Odette to sign."),
         Example(f"{_G}No speech and language therapy is needed."),
     ),
 )  # fmt: skip

@@ -62,27 +62,33 @@ CHECK = Check(
     confidence=0.8,
     message="A parent may have to read this sentence twice.",
     explanation=(
-        "A plan belongs to the family and the young person. Sentences of more than forty words lose most readers on the "
+        "A plan belongs to the family and the young person. Sentences of more than forty words lose most readers "
+        "on the "
         "way, and what is lost may be what was promised."
     ),
     source="SEND Code of Practice 2015, paragraph 9.61 (clear, concise, understandable and accessible)",
-    suggestion="Say one thing in one sentence, and give who, what and when their own. Most sentences can stay under 25 words.",
+    suggestion="Say one thing in one sentence, and give who, what and when their own. Most can stay under 25 words.",
     find=find,
     should_find=(
         Example(
-            f"{_B}Ivo's attention, which was looked at by three people in the course of the autumn, is such that he will "
-            "start a task when he is asked to but will leave it, unless somebody is there to bring him back, within the "
+            f"{_B}Ivo's attention, which was looked at by three people in the course of the autumn, is such that "
+            f"he will "
+            "start a task when he is asked to but will leave it, unless somebody is there to bring him back, "
+            "within the "
             "first two or three minutes of it."
         ),
         Example(
-            f"{_B}When there is noise, or when somebody he does not know has come into the room, or when the day has not "
-            "gone as it was said to go at the start of it, Ivo puts his hands over his ears and goes under the table and "
+            f"{_B}When there is noise, or when somebody he does not know has come into the room, or when the day "
+            f"has not "
+            "gone as it was said to go at the start of it, Ivo puts his hands over his ears and goes under the "
+            "table and "
             "cannot be brought out."
         ),
         Example(
             "Section F: Special educational provision\n"
             "A teaching assistant who has been shown how by the therapist will sit with Odette at the start of each "
-            "lesson and will go through what is to come, what she will need for it, how long it is going to last and what "
+            "lesson and will go through what is to come, what she will need for it, how long it is going to last "
+            "and what "
             "she may do when she has had enough of it."
         ),
         Example(
@@ -93,7 +99,8 @@ CHECK = Check(
         Example(
             "Section J: Personal budget\n"
             "The family have asked for a personal budget and the council has said that it will think about whether one "
-            "can be given, having looked at what the school already pays for and at what it would cost to take that part "
+            "can be given, having looked at what the school already pays for and at what it would cost to take "
+            "that part "
             "out of the contract it has with the people who do it now."
         ),
     ),
@@ -101,17 +108,22 @@ CHECK = Check(
         Example(f"{_B}Ivo starts a task when he is asked. He leaves it within three minutes unless an adult is near."),
         Example(
             "Section A: Views\n"
-            '"I like it when it is quiet and I can draw and nobody comes and says it is time to go and do the other thing '
-            'and then the other thing after that and then I have to go home on the bus with all of the big ones shouting."'
+            '"I like it when it is quiet and I can draw and nobody comes and says it is time to go and do the other '
+            'thing and then the other thing after that and then I have to go home on the bus with all of the big ones '
+            'shouting."'
         ),
         Example(
             "Section F: Special educational provision\n"
-            "Visits to Larch House on Monday 3 March, Tuesday 11 March, Wednesday 19 March, Thursday 27 March, Friday 4 "
+            "Visits to Larch House on Monday 3 March, Tuesday 11 March, Wednesday 19 March, Thursday 27 March, "
+            "Friday 4 "
             "April, Monday 28 April, Tuesday 6 May, Wednesday 14 May, Thursday 22 May, Friday 6 June, Monday 16 June, "
             "Tuesday 24 June and Wednesday 2 July."
         ),
-        Example(f"{_B}Odette reads 40 words by sight, spells 20 of them, and writes her name, her address and a sentence."),
-        Example("Section K: Advice and information\n" + "Report of the school by its teacher and its head and its nurse " * 6),
+        Example(
+            f"{_B}Odette reads 40 words by sight, spells 20 of them, and writes her name, her address and a "
+            f"sentence."
+        ),
+        Example("Section K: Advice and information\n" + "Report of the school by its teacher and its head " * 6),
         Example(f"{_B}Occupational therapy assessment identified significant proprioceptive difficulties."),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ CHECK = Check(
         "for it, and it may be carried from plan to plan."
     ),
     source="SEND Code of Practice 2015, paragraphs 9.66 and 9.68",
-    suggestion='Open with the date or the stage: "By the end of Key Stage 2 Ivo will ..." or "By July 2028 Ivo will ...".',
+    suggestion='Open with the date or the stage: "By the end of Key Stage 2 Ivo will ...", "By July 2028 Ivo will ...".',
     find=find,
     should_find=(
         Example(f"{_E}Odette will tie her own laces."),

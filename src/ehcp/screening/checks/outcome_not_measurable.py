@@ -36,7 +36,8 @@ CHECK = Check(
     confidence=0.85,
     message="It may be hard to say on the day whether this outcome has come about.",
     explanation=(
-        "At the review somebody has to answer yes or no. Words such as better, more confident or improve can be true of "
+        "At the review somebody has to answer yes or no. Words such as better, more confident or improve can be "
+        "true of "
         "any small step and of none."
     ),
     source="SEND Code of Practice 2015, paragraph 9.66 (specific, measurable, achievable, realistic, time-bound)",

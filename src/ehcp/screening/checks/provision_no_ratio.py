@@ -18,7 +18,8 @@ CHECK = Check(
     confidence=0.9,
     message="This may not say whether it is one to one or in a group of what size.",
     explanation=(
-        "A group of three and a group of twelve are different help. The size also decides what the school has to pay for."
+        "A group of three and a group of twelve are different help. The size also decides what the school has to "
+        "pay for."
     ),
     source="Children and Families Act 2014, section 37(2); SEND Code of Practice 2015, paragraph 9.69",
     suggestion='Say "one to one" or give the size: "in a group of no more than four".',

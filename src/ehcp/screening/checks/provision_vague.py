@@ -181,7 +181,7 @@ CHECK = Check(
         ),
         Example("Section F: Special educational provision\nAccess to a laptop."),
         Example("Section F: Special educational provision\nStaff to be aware of his triggers."),
-        Example("Section F: Special educational provision\nHer speech work is delivered by appropriately trained staff."),
+        Example("Section F: Special educational provision\nSpeech work is delivered by appropriately trained staff."),
         Example("Section G: Health provision\nThe continence nurse will visit where possible."),
         Example("Section H2: Other social care provision\nA carer takes Odette out for a number of hours at weekends."),
         Example(
@@ -215,10 +215,11 @@ CHECK = Check(
         ),
         Example(
             "Section F: Special educational provision\n"
-            "A teaching assistant reads with Ivo three times a week at least, and daily where the class teacher decides "
+            "A teaching assistant reads with Ivo three times a week at least, and daily where the class teacher "
+            "decides "
             "that it is needed, for 15 minutes, one to one."
         ),
-        Example("Section H2: Other social care provision\nNo provision is required, as the family has support already."),
+        Example("Section H2: Other social care provision\nNo provision is required, as the family has support."),
         Example("Section B: Special educational needs\nOdette needs regular help and access to a quiet room."),
         Example("Section F: Special educational provision\nA ramp gives access to the stage and to the garden."),
         Example(
