@@ -45,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--mapping", help="name of a saved mapping; without it the columns are guessed")
     one.add_argument("--by", help="e-mail address of the person in whose name it is done")
     one.add_argument("--apply", action="store_true", help="apply it; without this only the preview is shown")
+    one = command("screen", screen_archive, "Screen every version that today's checks have not seen.")
+    one.add_argument(
+        "--all", action="store_true", required=True, help="the whole archive; say it, for it may take long"
+    )
+    one.add_argument("--authority", help="three-digit code; all authorities otherwise")
+    one.add_argument("--workers", type=int, default=1, choices=range(1, 33), metavar="N", help="processes (1 to 32)")
     one = command("verify-draw", verify_draw, "Check a draw's receipt: do these picks follow from it?")
     one.add_argument("file", type=Path, nargs="+")
     one = command("receipts", write_receipts, "Write every receipt as a file.")
@@ -96,6 +102,12 @@ def import_register(options: argparse.Namespace) -> int:
     return command.run(
         options.file, authority=options.authority, mapping=options.mapping, by=options.by, apply=options.apply
     )
+
+
+def screen_archive(options: argparse.Namespace) -> int:
+    from goldenthread.screenings import command
+
+    return command.run(authority=options.authority, workers=options.workers)
 
 
 def verify_draw(options: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ PLACES = 16
 ALIKE = 13  # places of a signature that agree in near-identical text: about four fifths of the shingles
 SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2")
 # From so many other children on it is the authority's own template that speaks, and nobody copied it.
-TEMPLATE_FROM = 8
+TEMPLATE_FROM = 4
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _PRONOUNS = frozenset("he she they him her them his hers their theirs himself herself themselves themself".split())

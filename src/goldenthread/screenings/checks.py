@@ -16,7 +16,7 @@ BOILERPLATE = Check(
     scope=SECTIONS,
     guards=(
         "Paragraphs of fewer than twenty words are not compared.",
-        "Wording that stands in eight or more other children's plans is taken for the authority's template.",
+        "Wording that stands in four or more other children's plans is taken for the authority's template.",
         "Other plans of the same child are not compared.",
     ),
     severity=Severity.SHOULD,

@@ -88,19 +88,19 @@ def test_another_authority_s_plans_are_never_compared(cast, elsewhere):
 
 @pytest.mark.rule("S.4")
 def test_what_stands_in_many_plans_is_the_authority_s_template(cast):
-    for name in ("Ana", "Bo", "Cai", "Dee", "Eli", "Fay", "Gus"):
+    for name in ("Ana", "Bo", "Cai"):
         screened(version_of(cast, name))
 
-    assert len(screened(version_of(cast, "Hal"))) == 1  # seven others
-    assert screened(version_of(cast, "Ida")) == []  # eight others
-    assert not is_template_wording(7, template_from=boilerplate.TEMPLATE_FROM)
+    assert len(screened(version_of(cast, "Hal"))) == 1  # three others
+    assert screened(version_of(cast, "Ida")) == []  # four others
+    assert not is_template_wording(3, template_from=boilerplate.TEMPLATE_FROM)
 
 
 def test_template_wording_does_not_fill_the_table(cast):
-    for number in range(20):
+    for number in range(12):
         screened(version_of(cast, f"Name{number}"))
 
-    assert Passage.objects.count() == 12
+    assert Passage.objects.count() == 6
 
 
 def test_of_each_plan_the_newest_text_alone_is_kept(cast):
@@ -149,4 +149,7 @@ def test_two_whole_plans_made_of_one_story_are_seen_to_be_one(cast):
     )
 
     assert screened(first) == []
-    assert len(screened(second)) > 10
+    found = screened(second)
+    assert {"B", "E", "F"} <= {one.section for one in found}
+    assert len({one.section for one in found}) == len(found)
+    assert "more paragraph" in found[0].message

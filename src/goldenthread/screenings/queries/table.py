@@ -7,7 +7,7 @@ from django.urls import reverse
 from ehcp.screening.check import Check
 from goldenthread.screenings.checks import known_checks, standard_of, title_of
 from goldenthread.screenings.queries.confidence import Measured, measured, measured_of, missed_counts
-from goldenthread.screenings.rules import VERDICTS_FOR_A_FIGURE, VERDICTS_FOR_A_HINT
+from goldenthread.screenings.rules import VERDICTS_FOR_A_HINT
 from goldenthread.ui.components.tables import Cell, Table, columns_of
 
 
@@ -30,26 +30,27 @@ class ChecksPage:
 def checks_page() -> ChecksPage:
     """Every check at its version of today. Two queries, however many there are."""
     known, missed = measured(), missed_counts()
-    rows = []
-    hints = judged = 0
-    for check in known_checks().values():
-        one = measured_of(known, check.id, check.version)
-        hints, judged = hints + one.is_hint, judged + (not one.is_new)
-        rows.append(
-            [
-                Cell(check.title, href=reverse("screenings:check", args=[check.id]), note=check.id),
-                check.standard,
-                check.version,
-                *_counts(one),
-                missed.get((check.id, check.version), 0),
-                state_of(one),
-            ]
-        )
-    of = len(rows)
-    sentence = f"{judged} of {of} checks have been judged often enough to say how far moderators agree with them."
+    found = [measured_of(known, check.id, check.version) for check in known_checks().values()]
+    # What wants a look first: hints, then what was judged most, then by name.
+    found.sort(key=lambda one: (not one.is_hint, -one.of, title_of(one.rule)))
+    rows = [
+        [
+            Cell(
+                title_of(one.rule),
+                href=reverse("screenings:check", args=[one.rule]),
+                note=f"{standard_of(one.rule)}, {one.rule}, version {one.version}",
+            ),
+            *_counts(one),
+            missed.get((one.rule, one.version), 0),
+            state_of(one),
+        ]
+        for one in found
+    ]
+    judged, hints = sum(not one.is_new for one in found), sum(one.is_hint for one in found)
+    sentence = f"{judged} of {len(found)} checks have been judged often enough to say how far moderators agree."
     if hints:
-        sentence += f" {hints} {'is' if hints == 1 else 'are'} so seldom agreed with that {'it' if hints == 1 else 'they'} only hint{'s' if hints == 1 else ''}."
-    columns = columns_of("Check | Standard | Version | Agreed # | Interval # | Unsure # | Missed # | What it is")
+        sentence += f" {hints} of them so seldom that what {'it points' if hints == 1 else 'they point'} at is shown as possible."
+    columns = columns_of("Check | Agreed # | Unsure # | Missed # | What it is")
     table = Table("Every check, as moderators found it", columns, rows, "There are no checks yet.")
     return ChecksPage(sentence, table, missed.get(("", ""), 0))
 
@@ -70,16 +71,17 @@ def check_page(rule: str) -> CheckPage | None:
         ]
         for version in sorted(versions, key=_as_numbers, reverse=True)
     ]
-    columns = columns_of("Version | Agreed # | Interval # | Unsure # | Missed # | What it is")
+    columns = columns_of("Version | Agreed # | Unsure # | Missed # | What it is")
     return CheckPage(check, measured_of(known, rule, check.version), Table("Version by version", columns, rows))
 
 
 def _counts(one: Measured) -> list[object]:
+    if not one.of:
+        return ["none yet", one.unsure]
     if one.is_new:
-        too_few = Cell("too few", note=f"under {VERDICTS_FOR_A_FIGURE}", hatched=True)
-        return [f"{one.agreed} of {one.of}" if one.of else "0", too_few, one.unsure]
+        return [Cell(f"{one.agreed} of {one.of}", note="too few for a share"), one.unsure]
     found = one.agreement
-    return [f"{one.agreed} of {one.of}", f"{found.low * 100:.0f} to {found.high * 100:.0f}%", one.unsure]
+    return [Cell(f"{one.agreed} of {one.of}", note=f"{found.low * 100:.0f} to {found.high * 100:.0f}%"), one.unsure]
 
 
 def state_of(one: Measured) -> str:

@@ -30,9 +30,9 @@ def queue_archive(*, authority: Authority, most: int | None = None) -> int:
         Screening.objects.bulk_create(
             [Screening(version_id=pk, ruleset=ruleset(), house=house()) for pk in some], ignore_conflicts=True
         )
-    waiting = _waiting(authority)
-    _enqueue(list(waiting.values_list("pk", flat=True)))
-    return waiting.count()
+    waiting = list(_waiting(authority).values_list("pk", flat=True))
+    _enqueue(waiting)
+    return len(waiting)
 
 
 def screen_what_waits(*, authority: Authority) -> int:

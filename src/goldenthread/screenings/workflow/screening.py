@@ -15,12 +15,11 @@ from goldenthread import world
 from goldenthread.history.record import record
 from goldenthread.plans.models import PlanVersion
 from goldenthread.screenings import rules
-from goldenthread.screenings.boilerplate import Passage
 from goldenthread.screenings.checks import BOILERPLATE, house, known_checks
 from goldenthread.screenings.models import Finding, Screening
 from goldenthread.screenings.queries.facts import facts_of
 from goldenthread.screenings.stages import LIFECYCLE, Stage
-from goldenthread.screenings.workflow.wording import keep_passages, passages_in, shared_wording
+from goldenthread.screenings.workflow.wording import Compared, compared, keep_passages, shared_wording
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ class _Seen:
     coverage: Coverage = field(default_factory=lambda: Coverage((), 0, 0))
     broken: list[str] = field(default_factory=list)
     ran: frozenset[str] = frozenset()
-    passages: list[Passage] = field(default_factory=list)
+    paragraphs: list[Compared] = field(default_factory=list)
 
 
 def screen_now(screening: Screening) -> Screening:
@@ -107,10 +106,10 @@ def _run(version: PlanVersion, document: Document, to_run: frozenset[str]) -> _S
         # One check that stops must not cost the others: each is tried alone.
         made = screen(document, facts, only=())
         found, broken = _one_by_one(document, facts, of_the_library)
-    passages = passages_in(version, made.plan)
+    paragraphs = compared(version, made.plan)
     if BOILERPLATE.id in to_run:
-        found += shared_wording(version, made.plan, passages)
-    return _Seen(findings=found, coverage=made.coverage, broken=broken, ran=to_run, passages=passages)
+        found += shared_wording(made.plan, paragraphs)
+    return _Seen(findings=found, coverage=made.coverage, broken=broken, ran=to_run, paragraphs=paragraphs)
 
 
 def _one_by_one(document: Document, facts, wanted: Collection[str]) -> tuple[list[Found], list[str]]:
@@ -142,7 +141,7 @@ def _write(screening: Screening, seen: _Seen, checks: dict[str, str]) -> Screeni
         # What another version of a check said, and what a check said that there is no longer.
         (standing.filter(rule__in=seen.ran) | standing.exclude(rule__in=checks)).update(until=screening)
         Finding.objects.bulk_create(_rows(screening, seen.findings), batch_size=200)
-        keep_passages(version, seen.passages)
+        keep_passages(version, seen.paragraphs)
     # The stage and its moment change together: a constraint holds them to it.
     screening.stage = seen.stage
     screening.save()

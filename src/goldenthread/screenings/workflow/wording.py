@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -19,32 +20,51 @@ from goldenthread.screenings.rules import is_template_wording
 MOST_CANDIDATES = 4_000
 
 
-def passages_in(version: PlanVersion, plan: PlanText) -> list[boilerplate.Passage]:
+@dataclass(frozen=True)
+class Compared:
+    """A paragraph, and in how many other children's plans it all but stands."""
+
+    passage: boilerplate.Passage
+    others: int
+
+    @property
+    def is_shared(self) -> bool:
+        return self.others > 0 and not is_template_wording(self.others, template_from=boilerplate.TEMPLATE_FROM)
+
+
+def compared(version: PlanVersion, plan: PlanText) -> list[Compared]:
+    """The longer paragraphs of a plan, each compared with those of other children's plans. One query."""
     child = version.plan.child
     names = (child.first_name, child.last_name)
-    return boilerplate.passages_of(plan, names=names, key=boilerplate.key_of(version.authority_id))
-
-
-def shared_wording(version: PlanVersion, plan: PlanText, passages: list[boilerplate.Passage]) -> list[Found]:
-    """A finding for each paragraph that all but stands in another child's plan. Whose plan is told to nobody."""
+    passages = boilerplate.passages_of(plan, names=names, key=boilerplate.key_of(version.authority_id))
     others = _others(version, passages)
+    return [Compared(passage, len(_children(passage, others))) for passage in passages]
+
+
+def shared_wording(plan: PlanText, paragraphs: Iterable[Compared]) -> list[Found]:
+    """One finding a section: its first paragraph that stands in another child's plan, and how many more there are.
+
+    Whose plan that is is told to nobody, and is not known here.
+    """
+    by_section: dict[str, list[boilerplate.Passage]] = {}
+    for one in paragraphs:
+        if one.is_shared:
+            by_section.setdefault(one.passage.section, []).append(one.passage)
     found = []
-    for passage in passages:
-        children = {
-            child
-            for child, signature in _candidates(passage, others)
-            if boilerplate.are_near_identical(passage.signature, signature)
-        }
-        if children and not is_template_wording(len(children), template_from=boilerplate.TEMPLATE_FROM):
-            found.append(finding_of(BOILERPLATE, Hit(passage.start, passage.end, passage.section), plan))
+    for section, passages in by_section.items():
+        first, more = passages[0], len(passages) - 1
+        message = BOILERPLATE.message
+        if more:
+            message += f" So do {more} more paragraph{'s' * (more != 1)} of this section."
+        found.append(finding_of(BOILERPLATE, Hit(first.start, first.end, section, message=message), plan))
     return found
 
 
+# For each band: its value -> (child, signature) of other children's paragraphs.
 Others = list[dict[int, list[tuple[int, bytes]]]]
 
 
 def _others(version: PlanVersion, passages: list[boilerplate.Passage]) -> Others:
-    """For each band: its value -> (child, signature) of other children's paragraphs. One query."""
     found: Others = [{}, {}, {}, {}]
     if not passages:
         return found
@@ -62,11 +82,12 @@ def _others(version: PlanVersion, passages: list[boilerplate.Passage]) -> Others
     return found
 
 
-def _candidates(passage: boilerplate.Passage, others: Others) -> set[tuple[int, bytes]]:
-    return {one for place, band in enumerate(passage.bands) for one in others[place].get(band, ())}
+def _children(passage: boilerplate.Passage, others: Others) -> set[int]:
+    candidates = {one for place, band in enumerate(passage.bands) for one in others[place].get(band, ())}
+    return {child for child, signature in candidates if boilerplate.are_near_identical(passage.signature, signature)}
 
 
-def keep_passages(version: PlanVersion, passages: Iterable[boilerplate.Passage]) -> None:
+def keep_passages(version: PlanVersion, paragraphs: Iterable[Compared]) -> None:
     """Keep the signatures of a plan's newest version; an older text that is screened late changes nothing.
 
     Template wording is kept for as many children as it takes to know it, and for no more: it would fill the table.
@@ -75,8 +96,6 @@ def keep_passages(version: PlanVersion, passages: Iterable[boilerplate.Passage])
     if mine.filter(version__number__gt=version.number).exists():
         return
     mine.delete()
-    passages = list(passages)
-    others = _others(version, passages)
     enough = math.ceil(boilerplate.TEMPLATE_FROM * 1.5)
     Passage.objects.bulk_create(
         [
@@ -84,11 +103,11 @@ def keep_passages(version: PlanVersion, passages: Iterable[boilerplate.Passage])
                 authority_id=version.authority_id,
                 child_id=version.child_id,
                 version=version,
-                signature=passage.signature,
-                **{f"band_{place}": band for place, band in enumerate(passage.bands, 1)},
+                signature=one.passage.signature,
+                **{f"band_{place}": band for place, band in enumerate(one.passage.bands, 1)},
             )
-            for passage in passages
-            if len({child for child, _ in _candidates(passage, others)}) < enough
+            for one in paragraphs
+            if one.others < enough
         ],
         batch_size=500,
     )
