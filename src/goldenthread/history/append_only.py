@@ -63,6 +63,32 @@ class Forbid(Operation):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}")
 
 
+class Lift(Forbid):
+    """Take a trigger away within a migration that alters its table: SQLite would lose it, PostgreSQL would keep it.
+
+    Given the operation that made it. A `Forbid` after the alteration puts it, or a stricter one, back.
+    """
+
+    def __init__(self, table: str, *, name: str, on: str, when: str = "1=1", says: str):
+        super().__init__(table, name=name, on=on, when=when, says=says)
+
+    @classmethod
+    def of(cls, made: Forbid) -> "Lift":
+        return cls(made.table, name=made.name, on=made.on, when=made.when, says=made.says)
+
+    def deconstruct(self):
+        return ("Lift", *super().deconstruct()[1:])
+
+    def describe(self) -> str:
+        return f"Lift {self.name}"
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
 def append_only(table: str, *, says: str) -> list[Forbid]:
     """The two operations that let rows be added to a table and nothing else."""
     return [Forbid(table, name=f"{table}_no_{on}", on=on, says=says) for on in ("update", "delete")]

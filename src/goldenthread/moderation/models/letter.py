@@ -11,7 +11,11 @@ from goldenthread.people.models import Post
 
 
 class Letter(models.Model):
-    """One page to the writer. Its strengths are the review's; its points are its own, at most three."""
+    """One page to the writer. Its strengths are the review's; its points are its own, at most three.
+
+    `why` is the reason of the judgement, in the senior's words. `versions` counts the saves of each field of the
+    page, so that two tabs cannot overwrite each other unseen; `put_aside` keeps points that made room for others.
+    """
 
     class Outcome(models.TextChoices):
         READY_TO_SERVE = "ready-to-serve", "Ready to serve"
@@ -27,6 +31,7 @@ class Letter(models.Model):
     moderation = models.OneToOneField(Moderation, models.PROTECT, related_name="letter")
     review = models.ForeignKey(Review, models.PROTECT, related_name="letters")
     opening = models.TextField(blank=True)
+    why = models.TextField(blank=True)
     closing = models.TextField(blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     written_at = models.DateTimeField(default=world.now)
@@ -34,6 +39,8 @@ class Letter(models.Model):
     answer_by = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=14, choices=Answer, default=Answer.NONE, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    versions = models.JSONField(default=dict, blank=True)
+    put_aside = models.JSONField(default=list, blank=True)
 
     objects = ScopedManager(authority="moderation__authority")
 
@@ -104,6 +111,7 @@ class LetterPoint(models.Model):
     heading = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     quote = models.TextField(blank=True)
+    nothing_says_it = models.BooleanField(default=False)  # why there is no quote: nothing in the plan says it
     item = models.CharField(max_length=20, blank=True)
     section = models.CharField(max_length=8, blank=True)
     codes = models.JSONField(default=list)  # the standards it rests on

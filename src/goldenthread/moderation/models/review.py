@@ -35,6 +35,9 @@ class Review(models.Model):
     gap_reason = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     needs_correction = models.CharField(max_length=20, blank=True)  # key of the edition's choices
+    few_strengths_reason = models.TextField(blank=True)  # why fewer than two are named
+    # What is typed on the page of findings and not added yet: field -> words. Empty once it is handed in.
+    begun = models.JSONField(default=dict, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # spent on it, as the moderator says
     versions = models.JSONField(default=dict, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

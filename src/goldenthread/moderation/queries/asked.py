@@ -39,6 +39,7 @@ class Asked:
         lists = {
             "origin_service": edition.advice_services,
             "who_should_act": edition.who_should_act,
+            "for_whom": edition.who_should_act,
             "needs_correction": edition.needs_correction,
         }
         return {each.key: each.label for each in lists.get(field, ())}

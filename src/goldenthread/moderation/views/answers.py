@@ -1,27 +1,20 @@
-"""Answers on their way in: one field by script, a whole form without it, and what arrives after the session ended."""
+"""Answers on their way in: one field by script, a whole form without it."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from goldenthread import world
 from goldenthread.moderation import workflow
-from goldenthread.moderation.models import HeldAnswers, Moderation, Review
+from goldenthread.moderation.models import Moderation, Review
 from goldenthread.moderation.queries.moderations import visible_to
 from goldenthread.moderation.queries.screen import screen_of
 from goldenthread.moderation.queries.words import in_words, label_of
 from goldenthread.moderation.workflow.answers import JUDGEMENT_FIELDS, REVIEW_FIELDS, Clash, Saved
-from goldenthread.moderation.workflow.held import hold_answers, let_go, token_is_of
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -140,44 +133,3 @@ def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *
         "points": request.POST.get("points", ""),
     }
     return render(request, "moderation/clash.html", context, status=409)
-
-
-# --- After the session has ended --------------------------------------------------------------
-
-
-def answers_survive(view: Callable) -> Callable:
-    """For pages that take answers: what is sent after the session has ended is held, not thrown away.
-
-    Nobody is signed in then, so the page carries a signed token that names its post. The same token, unguessable and
-    of this post and moderation alone, stands in for the form token of a session that has ended since the page was
-    made: signing in again renews that one, and the words of a page left open would otherwise be refused.
-    """
-    checked = CsrfViewMiddleware(lambda request: HttpResponse())
-
-    @csrf_exempt
-    @wraps(view)
-    def surviving(request: Request, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        token = request.POST.get("page", "") if request.method == "POST" else ""
-        if not request.user.is_authenticated:
-            back = request.get_full_path()
-            if token:
-                data = {
-                    key: values for key, values in request.POST.lists() if key not in ("page", "csrfmiddlewaretoken")
-                }
-                held = hold_answers(token=token, reference=reference, path=request.path, data=data)
-                if held is not None:
-                    back = reverse("moderation:held", args=[held.key])
-            return redirect_to_login(back)
-        if request.post is None or not token_is_of(token, post=request.post, reference=reference):
-            refused = checked.process_view(request, view, (), {})
-            if refused is not None:
-                return refused
-        response = view(request, reference, *args, **kwargs)
-        if request.POST.get("held") and response.status_code == 302:
-            held = HeldAnswers.objects.filter(post=request.post, key=request.POST["held"]).first()
-            if held is not None:
-                let_go(held=held, by=request.post)
-        return response
-
-    surviving.login_required = False  # type: ignore[attr-defined]  # read by Django's middleware
-    return surviving

@@ -1,4 +1,4 @@
-"""Answers that came after a session had ended, given back to the person who wrote them."""
+"""Words that came after a session had ended, given back to the person who wrote them."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +12,7 @@ from goldenthread.permissions import Permission, needs
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.MODERATE)
+@needs(Permission.WORK)
 def held(request: Request, key: str) -> HttpResponse:
     """What was held, with a button that sends it where it was going, and one that throws it away."""
     found: HeldAnswers = get_object_or_404(HeldAnswers.objects.filter(post=request.post), key=key)

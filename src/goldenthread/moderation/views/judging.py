@@ -16,7 +16,7 @@ from goldenthread.moderation.models import Moderation, Review
 from goldenthread.moderation.queries.judging import findings_of, judging_of
 from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.screen import saved_at
-from goldenthread.moderation.views.answers import answers_survive, clash_page, my_review, save_form
+from goldenthread.moderation.views.answers import clash_page, my_review, save_form
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.people.acting import Request
@@ -39,7 +39,6 @@ def _around(request: Request, moderation: Moderation, review: Review) -> dict[st
 
 
 @require_http_methods(["GET", "POST"])
-@answers_survive
 @needs(Permission.MODERATE)
 def judge(request: Request, reference: str) -> HttpResponse:
     """The overall judgement and its reason. Nothing of the computed profile is on this page, in words or out of sight."""
@@ -78,7 +77,6 @@ def _judge(
 
 
 @require_http_methods(["GET", "POST"])
-@answers_survive
 @needs(Permission.MODERATE)
 def findings(request: Request, reference: str) -> HttpResponse:
     """After the lock: the profile, the reason for a gap, summary, strengths, recommendations, and handing in."""
@@ -127,7 +125,6 @@ def _findings(
 
 
 @require_POST
-@answers_survive
 @needs(Permission.MODERATE)
 def add_strength(request: Request, reference: str) -> HttpResponse:
     moderation, review = my_review(request, reference)
@@ -143,7 +140,6 @@ def add_strength(request: Request, reference: str) -> HttpResponse:
 
 
 @require_POST
-@answers_survive
 @needs(Permission.MODERATE)
 def add_recommendation(request: Request, reference: str) -> HttpResponse:
     moderation, review = my_review(request, reference)

@@ -13,7 +13,7 @@ from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.screen import SHARES, Screen, saved_at, screen_of, share_of
 from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.views import reading
-from goldenthread.moderation.views.answers import answers_survive, clash_page, save_form
+from goldenthread.moderation.views.answers import clash_page, save_form
 from goldenthread.moderation.views.points import take_points
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.people.acting import Request
@@ -21,7 +21,6 @@ from goldenthread.permissions import Permission, needs
 
 
 @require_http_methods(["GET", "POST"])
-@answers_survive
 @needs(Permission.READ_MODERATION)
 def moderation(request: Request, reference: str) -> HttpResponse:
     """The moderation screen for who moderates it, and what may be read of it for everybody else who may."""

@@ -21,22 +21,24 @@ KEPT_FOR = dt.timedelta(days=7)
 LONGEST_HELD = 200_000
 
 
-def page_token(post: Post, moderation: Moderation) -> str:
-    """Signed into each page that takes answers: whose page it is, and of which moderation. Nobody can guess it."""
-    return signing.dumps({"post": post.pk, "moderation": moderation.reference}, salt=SALT)
+def page_token(post: Post, about: Moderation | str) -> str:
+    """Signed into each page that takes words: whose page it is, and about what (a reference). Nobody can guess it."""
+    reference = about if isinstance(about, str) else about.reference
+    return signing.dumps({"post": post.pk, "about": reference}, salt=SALT)
 
 
 def token_is_of(token: str, *, post: Post, reference: str) -> bool:
-    """Whether this page was made for this post and moderation. As good a proof as the form token: see `views.answers`."""
+    """Whether this page was made for this post and thing. As good a proof as the form token: see `surviving`."""
     page = _page(token)
-    return page is not None and page["post"] == post.pk and constant_time_compare(page["moderation"], reference)
+    return page is not None and page["post"] == post.pk and constant_time_compare(page["about"], reference)
 
 
 def _page(token: str) -> dict[str, Any] | None:
     try:
-        return signing.loads(token, salt=SALT, max_age=SECONDS)
+        page: dict[str, Any] = signing.loads(token, salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return None
+    return page if "about" in page else None
 
 
 def hold_answers(*, token: str, reference: str, path: str, data: dict[str, list[str]]) -> HeldAnswers | None:
@@ -45,11 +47,7 @@ def hold_answers(*, token: str, reference: str, path: str, data: dict[str, list[
     Nobody is signed in here: the signed token says whose the answers are, and only they get them back.
     """
     page = _page(token)
-    if (
-        page is None
-        or page["moderation"] != reference
-        or sum(len(v) for vs in data.values() for v in vs) > LONGEST_HELD
-    ):
+    if page is None or page["about"] != reference or sum(len(v) for vs in data.values() for v in vs) > LONGEST_HELD:
         return None
     post = Post._base_manager.select_related("authority").filter(pk=page["post"], closed_at=None).first()
     if post is None:
@@ -62,7 +60,7 @@ def hold_answers(*, token: str, reference: str, path: str, data: dict[str, list[
         if mine.count() >= MOST_HELD:
             mine.order_by("at").first().delete()  # type: ignore[union-attr]  # there are so many, so there is a first
         held = HeldAnswers.objects.create(post=post, path=path, data=data)
-        record("answers held", on=held, by=post, moderation=reference)
+        record("answers held", on=held, by=post, about=reference)
         return held
 
 
