@@ -20,7 +20,7 @@ _TRAINING = re.compile(
     rf"\b(?:trains?|will train|to train|teach|teaches|show|shows|brief|briefs|coach|coaches)\b (?:[a-z0-9'-]+ ){{0,6}}?{_ADULTS}\b|"
     rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|"
     r"\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){0,8}?(?:training|course on)\b|"
-    rf"\A\W*training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
+    rf"\A\W{0, 6}training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
     r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b|"
     rf"\A[^.;]{{0,70}}\b{_ADULTS}\b[^.;]{{0,70}}? (?:have|has|get|do|does) (?:an?|one|two|three|\d+|the) (?:half-day |two-hour |one-hour |hours? |minutes |day )+(?:talk|course|workshop|on|with|about)\b"
 )
@@ -30,7 +30,7 @@ _NOT_TRAINING = re.compile(
     r"anger|assertiveness) training\b|\btraining in (?:the use of|using|how to use) (?:a|an|his|her|their|the) (?:long )?(?:cane|bus|brailler)|"
     r"\b(?:with|has|have|had|holds?|after|following|completed|who) (?:[a-z0-9'-]+ ){0,4}?(?:training|course)\b(?! (?:for|will|is|from|each|every))|"
     r"\b(?:adult|assistant|person|someone|therapist|worker|teacher|ta|lsa|member of staff)s? (?:who (?:is|are|has been|have been) )?trained\b|"
-    r"\A\W*(?:speech|occupational|physio|play|music|art|cognitive)[a-z -]{0,24}therapy\b|\btraining (?:provider|centre|college|flat|kitchen)\b"
+    r"\A\W{0,6}(?:speech|occupational|physio|play|music|art|cognitive)[a-z -]{0,24}therapy\b|\btraining (?:provider|centre|college|flat|kitchen)\b"
 )
 _MONITORS = (
     r"(?:re-?)?(?:reviews?|monitors?|assess(?:es)?|measures?|evaluates?|tracks?|audits?|checks?|weighs?|inspects?|reports?|"
@@ -44,12 +44,12 @@ _MONITORING = re.compile(
     r"followed up|will meet with|meets? (?:with )?(?:the )?(?:[a-z]+'s )?(?:parents|family|mother|father|mum|dad|school|staff|senco)|"
     r"speaks? (?:by|to)|speak by|writes? to|phones?|let (?:his|her|their) (?:mother|father|parents|mum|dad)|"
     r"shares? (?:the )?(?:results|progress|findings))\b|"
-    r"\A\W*(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
-    r"\A\W*consideration should be given to a meeting|\A\W*planning for\b|\A\W*(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
+    r"\A\W{0,6}(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
+    r"\A\W{0,6}consideration should be given to a meeting|\A\W{0,6}planning for\b|\A\W{0,6}(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
 )
 _CLINIC = re.compile(
-    r"\A\W*(?:[a-z0-9-]+ ){0,4}clinic\b|\A\W*(?:[a-z'-]+ ){0,4}(?:hospital|clinic) (?:sees|will see|will check|checks|tests)\b|"
-    r"\A\W*(?:[a-z-]+ ){0,5}bloods? (?:tests? )?at\b"
+    r"\A\W{0,6}(?:[a-z0-9-]+ ){0,4}clinic\b|\A\W{0,6}(?:[a-z'-]+ ){0,4}(?:hospital|clinic) (?:sees|will see|will check|checks|tests)\b|"
+    r"\A\W{0,6}(?:[a-z-]+ ){0,5}bloods? (?:tests? )?at\b"
 )
 _WATCHED = re.compile(
     r"\A[^.;]{0,110}?\b(?:is|are|be|being) (?:[a-z]+ly )?(?:re-?)?(?:reviewed|monitored|assessed|measured|evaluated|audited|checked|"
@@ -75,11 +75,11 @@ _THING = (
 )
 _NOT_A_THING = r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons|adults?|workers?|person|people|stages?|words?|skills))"
 _EQUIPMENT = re.compile(
-    rf"\A\W*(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
-    rf"\A\W*[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
+    rf"\A\W{0, 6}(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
+    rf"\A\W{0, 6}[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
     rf"(?:(?!in\b|with\b|by\b|for\b|to\b)[a-z0-9-]+ ){{0,5}}?{_THING}\b{_NOT_A_THING}|"
     rf"\A[^.;]{{0,90}}?\b{_THING}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|fitted|bought|lent|loaned|issued|installed|put up|replaced|worn|on every)\b|"
-    r"\A[^.;]{0,60}\bputs? (?:[a-z-]+ ){0,3}(?:markers?|edge|rails?|panels?)\b|\A\W*(?:his|her|their) [a-z]+ is to be given the\b"
+    r"\A[^.;]{0,60}\bputs? (?:[a-z-]+ ){0,3}(?:markers?|edge|rails?|panels?)\b|\A\W{0,6}(?:his|her|their) [a-z]+ is to be given the\b"
 )
 _ACTS = re.compile(
     r"\b(?:therapy|lessons?|tuition|interventions?|counselling|mentoring|physiotherapy|hydrotherapy|one[- ]to[- ]one|1:1|1-1|"
@@ -99,7 +99,7 @@ _SUPPORT = re.compile(
     r"occupational|a (?:mentor|counsellor|therapist))|cinema|bowling|outings?|games|time to|hours|minutes)\b"
 )
 _STRATEGY = re.compile(
-    r"\A\W*(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
+    r"\A\W{0,6}(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
     r"grown-ups)\b(?! (?:support|time|help|from [a-z]+ will))|short sentences|an? (?:[a-z]+ )?(?:exit|time[- ]out|help) card|a toilet pass|no one|nobody|instead of|instructions|tasks?|texts?|questions|homework|worksheets|everything|"
     r"work is|all [a-z]+ (?:is|are)|changes|rooms|until|total communication|lunch |books,|the (?:college|school) day|"
     r"(?:he|she|they|[a-z]+) (?:sits?|is never|is not|may (?!have|need)|can leave|leaves|is told|is warned|is given (?:a|an|five|ten|two|time|the)|is asked|is allowed|"

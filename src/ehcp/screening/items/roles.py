@@ -42,6 +42,7 @@ _AFTER = re.compile(
     r" of (?:the )?deaf(?:blind)?\b(?: children)?| of (?:year \d{1,2}|[a-z]{3,20} (?:year|school))\b|"
     r" for (?:the )?(?:deaf|visually impaired|hearing impaired|vision impaired)\b"
 )
+_HEADED = re.compile(r" (?!the\b)[a-z]+(?: \d{1,2}| form\b)?")
 _UNNAMED = re.compile(r" (?:to be|not yet) (?:named|appointed|confirmed|found|recruited)")
 _FOLLOWED = {
     "specialist": re.compile(r" (?!in\b|from\b|will\b|who\b|for\b|at\b|to\b|is\b|on\b|and\b|with\b)[a-z]"),
@@ -107,15 +108,13 @@ def roles(low: str, capitals: str, start: int, end: int) -> Iterator[tuple[int, 
             continue
         if head["weak"] and (not before or (before in _OPEN and single != "carer")):
             continue
-        if word == "head of" and not re.match(r" (?!the table|the line|the queue)[a-z]", low[head.end() : end]):
+        headed = _HEADED.match(low, head.end(), end) if word == "head of" else None
+        if word == "head of" and headed is None:
             continue
         if _UNNAMED.match(low, head.end(), end):
             continue
         after = _AFTER.match(low, head.end(), end)
-        finish = after.end() if after else head.end()
-        if word == "head of":
-            more = re.match(r" [a-z0-9]+(?: \d+)?", low[head.end() : end])
-            finish = head.end() + (more.end() if more else 0)
+        finish = after.end() if after else headed.end() if headed else head.end()
         yield _from(low, start, head.start()), finish
 
 

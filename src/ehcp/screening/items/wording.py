@@ -29,18 +29,18 @@ AREAS: tuple[tuple[str, re.Pattern[str]], ...] = (
 LONGEST_AREA = 80
 
 STRENGTHS = re.compile(
-    r"\A\W*(?:(?:my |his |her |their |\w+'s |the )?strengths?\b|what (?:\w+ ){1,3}(?:can|does?|is|am|are|'s) ?(?:well|good|able|do|going|already)?|"
+    r"\A\W{0,6}(?:(?:my |his |her |their |\w+'s |the )?strengths?\b|what (?:\w+ ){1,3}(?:can|does?|is|am|are|'s) ?(?:well|good|able|do|going|already)?|"
     r"what(?:'s| is) (?:going|working) well|(?:things )?(?:\w+ ){0,3}(?:can do|does well|do well|good at|going well)\b|"
     r"current (?:level|attainment)|what people like|abilities)"
 )
 NEEDS = re.compile(
-    r"\A\W*(?:(?:my |his |her |their |\w+'s |the |special |educational |additional |identified |main |key )*(?:needs?|difficult(?:y|ies)|barriers?)\b"
+    r"\A\W{0,6}(?:(?:my |his |her |their |\w+'s |the |special |educational |additional |identified |main |key )*(?:needs?|difficult(?:y|ies)|barriers?)\b"
     r"(?! (?:a|an|the|to|more|some|help|support|time|adult|his|her|their)\b)|what (?:\w+ ){1,3}(?:finds? (?:hard|difficult|tricky)|needs? help|struggles?)|"
     r"areas? of (?:need|difficulty)|what is hard|what's hard|what gets in the way)"
 )
 LEAD = re.compile(r"\A(?:[^.:\n]{2,60}?)(?::|\. (?=[A-Z\"'])| - )\s*")
 STEPS = re.compile(
-    r"\A\W*(?:(?:short(?:er)?[- ]term|small|next|first|second|third|smaller|interim|termly) ?(?:steps?|targets?|outcomes?|objectives?)?|steps?|milestones?|targets?)\b[^.]{0,60}?(?::|\Z|\d)|\A\W*(?:on the way|along the way)\b"
+    r"\A\W{0,6}(?:(?:short(?:er)?[- ]term|small|next|first|second|third|smaller|interim|termly) ?(?:steps?|targets?|outcomes?|objectives?)?|steps?|milestones?|targets?)\b[^.]{0,60}?(?::|\Z|\d)|\A\W{0,6}(?:on the way|along the way)\b"
 )
 HOPES = re.compile(
     r"\b(?:hopes?|aspirations?|future|dreams?|ambitions?|wishes|goals?|want to be|when .* older|looking ahead|what .* wants?)\b"
@@ -54,7 +54,7 @@ NOT_HOPE = re.compile(
 )
 
 NIL = re.compile(
-    r"\A\W*(?:(?:[a-z, ]{0,40}?: ?)?(?:none|nil|not applicable|n/?a|nothing)\b|no (?:[a-z/,-]+ ){0,8}?(?:needs?|provision|services?|support|health|care)\b"
+    r"\A\W{0,6}(?:(?:[a-z, ]{0,40}?: ?)?(?:none|nil|not applicable|n/?a|nothing)\b|no (?:[a-z/,-]+ ){0,8}?(?:needs?|provision|services?|support|health|care)\b"
     r"(?:[^.;]{0,140}?\b(?:needed|required|identified|known|reported|requested|asked|found|necessary|noted|recorded|in place|raised|at this time|at present|this time|wanted|sought|sees?|advised|called|relate[sd]?|is given)\b|\.?\s*\Z)"
     r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
@@ -63,25 +63,25 @@ NIL = re.compile(
 )
 # What a template's author left for whoever fills it in.
 TEMPLATE = re.compile(
-    r"\A\W*(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
+    r"\A\W{0,6}(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
     r"[^\[\n]{0,160}\]\W*\Z)"
 )
 NEEDS_LATER = re.compile(r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*")
 HARD = re.compile(r"\b(?:hard|difficult\w*|tricky|struggle|need help)\b")
 QUOTED = re.compile(r'"[^"]{0,1500}"')
-TO_DO = re.compile(r"\A\W*to [a-z]+")
+TO_DO = re.compile(r"\A\W{0,6}to [a-z]+")
 # A sentence that only names what a child has: the need is in what follows.
 DIAGNOSIS = re.compile(
     r"(?:[a-z'-]+ )?(?:is|has|was|have)(?: been)? (?:a |an |the )?(?:diagnos\w+ (?:of|with) )?(?:autistic|deaf|deafblind|blind|(?:[a-z0-9'-]+ ){0,5}(?:disorder|syndrome|autism|adhd|"
     r"dyslexia|dyspraxia|dyscalculia|epilepsy|palsy|disability|difficulties|dcd|loss|impairment|delay))(?:[ ,(][^.]{0,50})?"
 )
 GUIDANCE = re.compile(
-    r"\A\W*(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
+    r"\A\W{0,6}(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
     r"strengths first|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
     r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|see (?:section|annex|above|below)|key:|note:|provision (?:in|is|below|here|to meet)|"
     r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
 )
-KEY = re.compile(r"\A\W*(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
+KEY = re.compile(r"\A\W{0,6}(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
 
 # What needs look like when no heading says so. Weighed against signs of strength.
 NEED_SIGN = re.compile(
@@ -103,7 +103,7 @@ STRENGTH_SIGN = re.compile(
 )
 # A sentence that only adds to the one before it.
 ADDS = re.compile(
-    r"\A\W*(?:this|that|these|those|it|its|which|both|each|such|so|as a result|here|there|because|also|for example|for instance|the result|the same|"
+    r"\A\W{0,6}(?:this|that|these|those|it|its|which|both|each|such|so|as a result|here|there|because|also|for example|for instance|the result|the same|"
     r"where|if|when (?:that|this|it)|then|after (?:that|this)|at (?:those|these|such)|on (?:those|these|such|that)|in (?:this|that|these|those|each)|as well|they (?:are|were|will be)|sessions?|"
     r"progress|targets?|the (?:session|programme|group|work|aim|time|target|text|first|last|rest|result|plan|therapist|sessions|texts|targets|focus|same)s?)\b"
 )

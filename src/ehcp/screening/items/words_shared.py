@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ehcp.screening.item import Item, Kind, Link
 from ehcp.screening.items.concepts import COMMON, CONCEPTS
@@ -20,34 +21,44 @@ def guesses(
 ) -> Iterator[tuple[int, list[str]]]:
     """(place of an item, ids that it may serve): at most three of a kind, the likeliest first."""
     bags = [_bag(item) for item in items]
-    seen = Counter(word for bag in bags for word in bag)
-    many = len(items)
-    weights = {word: 1.0 / (1 + times) if times < 0.4 * many or many < 8 else 0.0 for word, times in seen.items()}
-    lengths = [sum(weights[word] for word in bag) or 1.0 for bag in bags]
-    by_kind: dict[Kind, list[int]] = {}
+    seen = Counter(chain.from_iterable(bags))
+    most = max(4, len(items) * 0.4)
+    weights = {
+        word: (2.0 if word[0] == "#" else 1.0) / (1 + times) for word, times in seen.items() if 1 < times <= most
+    }
+    # A word that stands once says nothing of likeness but takes its share of what the item is about.
+    lengths = [sum(1.0 / (1 + seen[word]) for word in bag) or 1.0 for bag in bags]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, bag in enumerate(bags):
+        if items[at].kind in (Kind.NEED, Kind.OUTCOME):
+            for word in bag:
+                if word in weights:
+                    holding[word].append(at)
     for at, item in enumerate(items):
-        by_kind.setdefault(item.kind, []).append(at)
-    for at, item in enumerate(items):
+        wanted = [kind for kind in up[item.kind] if kind is not Kind.ASPIRATION]
+        if not wanted:
+            continue
+        scores: dict[int, float] = defaultdict(float)
+        for word in bags[at]:
+            weight = weights.get(word)
+            if weight is not None:
+                for other in holding[word]:
+                    scores[other] += weight
         linked: list[str] = []
-        for kind in up[item.kind]:
-            if kind is Kind.ASPIRATION:
-                continue
-            scored = []
-            for other in by_kind.get(kind, ()):
-                shared = bags[at] & bags[other]
-                if not shared:
-                    continue
-                score = sum(weights[word] * (2.0 if word[0] == "#" else 1.0) for word in shared) / min(
-                    lengths[at], lengths[other]
-                )
-                if item.area and item.area == items[other].area:
-                    score *= 1.5
-                if score >= ENOUGH and items[other].id not in certain[at]:
-                    scored.append((score, items[other].id))
-            scored.sort(reverse=True)
-            linked += [to for _, to in scored[:MOST]]
+        for kind in wanted:
+            likely = [
+                (_likeness(score / min(lengths[at], lengths[other]), item, items[other]), -other)
+                for other, score in scores.items()
+                if items[other].kind is kind and items[other].id not in certain[at]
+            ]
+            best = sorted((pair for pair in likely if pair[0] >= ENOUGH), reverse=True)[:MOST]
+            linked += [items[-other].id for _, other in best]
         if linked:
             yield at, linked
+
+
+def _likeness(score: float, one: Item, other: Item) -> float:
+    return score * 1.5 if one.area and one.area == other.area else score
 
 
 def _bag(item: Item) -> frozenset[str]:
