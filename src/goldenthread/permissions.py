@@ -37,6 +37,7 @@ class Permission(StrEnum):
     UPLOAD_VERSION = "bring in a version of a plan"
     MARK_READY = "say that a draft is ready"
     SERVE = "record that a draft was served or a plan made final"
+    CORRECT_SERVICE = "put a recorded day of service right"
     RELEASE = "release a draft that was not moderated in time"
     # draws
     SEE_DRAWS = "see the console and who was drawn"

@@ -96,6 +96,7 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "plans:version": _drafting,
     "plans:original": _drafting,
     "plans:serve": (_reference("let_through"), _number(1)),
+    "plans:correct_service": (_reference("served"), _number(1)),
     "plans:release": (_reference("drawn"), _number(1)),
     "plans:final": (_reference("served"), _number(1)),
     "desk:ready": _drafting,
@@ -243,6 +244,10 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "plans:match_upload": {"reference": MADE_UP["reference"] if is_senior else story.drafting.reference},
             "plans:serve": _day("on", today),
             "plans:final": _day("on", today),
+            "plans:correct_service": {
+                **_day("on", today - dt.timedelta(days=19)),
+                "reason": "The letter went a day later",
+            },
             "plans:release": {"reason": "The twenty weeks end on Friday"},
             "desk:new_draw": {"period": f"{today:%Y-%m}", "each": "1", "reason": "To see"},
             "desk:frozen_draw": {"text": "three and five"},

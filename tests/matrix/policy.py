@@ -144,6 +144,7 @@ POLICY: dict[str, Row] = {
     "plans:original": get("lead senior officer assistant", "lead"),
     "plans:compare": get("lead senior officer assistant", "lead"),
     "plans:serve": both(writing, "lead"),
+    "plans:correct_service": both("lead"),
     "plans:release": both("lead"),
     "plans:final": both(writing, "lead"),
     "desk:ready": post(writing, "lead"),

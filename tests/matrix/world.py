@@ -21,7 +21,7 @@ from goldenthread.people import workflow as people
 from goldenthread.people.models import Agency, Authority, Choice, Invitation, Leave, Post
 from goldenthread.permissions import Role
 from goldenthread.plans import workflow as plans
-from goldenthread.plans.models import Child, Plan, PlanVersion, RegisterImport, Upload
+from goldenthread.plans.models import Child, Plan, PlanVersion, RegisterImport, ServiceCorrection, Upload
 from goldenthread.plans.register_import import workflow as imports
 from goldenthread.plans.stages import Stage
 from goldenthread.references import new_key
@@ -206,6 +206,7 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
     make_version(story.let_through, stage=Stage.LET_THROUGH)
     story.served = plan()
     make_version(story.served, stage=Stage.SERVED, served_on=time.today() - dt.timedelta(days=20))
+    _corrected(story.served)
     arrived = make_version(plan(), stage=Stage.READY)
     story.chance_draw = _arrive(arrived, writer)
 
@@ -238,6 +239,18 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
     plans.give_to_read(version=newer, post=moderator, because="moderation", source=story.checking.reference)
     _give_everybody_something(story, assistant)
     return story
+
+
+def _corrected(served: Plan) -> None:
+    """A day of service that its lead has put right."""
+    version = served.versions.get()
+    ServiceCorrection.objects.create(
+        version=version,
+        was=version.served_on - dt.timedelta(days=1),
+        became=version.served_on,
+        reason="It went a day later",
+        by=version.uploaded_by,
+    )
 
 
 def _arrive(version: PlanVersion, by: Post) -> Draw:

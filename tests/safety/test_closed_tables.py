@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 TRIGGERS = {
     "history_event": {"history_event_no_update", "history_event_no_delete"},
     "plans_clearance": {"plans_clearance_no_update", "plans_clearance_no_delete"},
+    "plans_servicecorrection": {"plans_servicecorrection_no_update", "plans_servicecorrection_no_delete"},
     "plans_planversion": {"plans_version_text", "plans_version_kept"},
     "samples_draw": {"samples_draw_fixed", "samples_draw_kept"},
     "samples_frameplan": {"samples_frame_fixed", "samples_frame_kept"},
@@ -47,6 +48,7 @@ OF_SENT = "letter_id IN (SELECT id FROM moderation_letter WHERE sent_at IS NOT N
 CLOSED = {
     "history_event": ("verb", "'other'", "1=1"),
     "plans_clearance": ("note", "'other'", "1=1"),
+    "plans_servicecorrection": ("reason", "'other'", "1=1"),
     "plans_planversion": ("text", "'other'", "1=1"),
     "samples_draw": ("commitment", "'other'", "1=1"),
     "samples_frameplan": ("chance", "'0/1'", "1=1"),
@@ -112,7 +114,7 @@ def count(table: str, where: str = "1=1") -> int:
 
 def test_every_closed_table_has_its_triggers():
     assert triggers() == TRIGGERS
-    assert sum(len(names) for names in TRIGGERS.values()) == 51
+    assert sum(len(names) for names in TRIGGERS.values()) == 53
 
 
 @pytest.mark.parametrize("table", CLOSED)

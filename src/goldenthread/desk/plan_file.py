@@ -44,6 +44,7 @@ class Line:
     may_serve: bool = False
     may_make_final: bool = False
     may_release: bool = False
+    may_correct_service: bool = False
     may_ask_for_moderation: bool = False
     final_from: dt.date | None = None  # served: the first day after the family's fifteen
     older: int | None = None  # the newest version before this one that may be opened too
@@ -165,6 +166,7 @@ def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: di
         may_serve=acts and bool(one.may_serve),
         may_make_final=acts and final_from is not None and final_from <= on,
         final_from=final_from,
+        may_correct_service=version.served_on is not None and bool(may(post, Permission.CORRECT_SERVICE, plan)),
         may_ask_for_moderation=(
             one.is_newest
             and version.stage in (Stage.LET_THROUGH, Stage.SERVED, Stage.FINAL)

@@ -185,6 +185,18 @@ class DayForm(GovukForm):
     on = DayField(label="Day")
 
 
+class CorrectServiceForm(GovukForm):
+    """Another day of service than the recorded one, and why."""
+
+    on = DayField(label="On which day was it served?")
+    reason = forms.CharField(
+        label="Why is the day changed?",
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Kept with the draft. Say nothing here about the child.",
+    )
+
+
 class ReleaseForm(GovukForm):
     reason = forms.CharField(
         label="Why is it released?",

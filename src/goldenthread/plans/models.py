@@ -291,6 +291,29 @@ class Clearance(models.Model):
         return f"{self.get_kind_display()}: {self.get_outcome_display()}"
 
 
+class ServiceCorrection(models.Model):
+    """A recorded day of service that was put right: what it was, what it became, and why. Never edited."""
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="service_corrections")
+    was = models.DateField()
+    became = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=world.now)
+
+    objects = ScopedManager(authority="version__plan__authority")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.was} became {self.became}"
+
+    @property
+    def authority_id(self) -> int:
+        return self.version.authority_id
+
+
 class Upload(models.Model):
     """A file that was handed in, alone or among many, and what became of it. One set aside harms nothing else."""
 

@@ -20,6 +20,12 @@ FRAMEWORK = "QA Framework 2025, Level 3, first activity"
 
 LEVEL_3, RELEASE = "level-3", "release"
 LETS_PASS = {"let-through", "ready-to-serve", "cleared"}
+LET_OUT = {
+    "let-through": "let through by the draw",
+    "ready-to-serve": "cleared",
+    "cleared": "cleared",
+    "released": "released",
+}
 BLOCKS = {"hold": "held", "amend-first": "to be amended first"}
 WHO_GAVE = {
     "level-3": "Level 3",
@@ -126,16 +132,44 @@ def may_be_released(*, stage: str, earlier_is_drawn: bool) -> Decision:
 # --- Days -------------------------------------------------------------------------------------
 
 
-@rule("P.1", source="Golden Thread, what a date may say")
-def serve_day(on: dt.date, *, today: dt.date, ready_on: dt.date | None) -> Decision:
-    """The day of service is a day that has come, and not before the draft was ready.
+def let_out_by(clearances: Sequence[Given]) -> Given | None:
+    """What opened the gate, which has stood open ever since; None while it is shut.
 
-    `ready_on` is None for a version that waited behind a moderated one and was cleared with it.
+    They come in the order in which they were written. What was held and lifted again is open since it was lifted.
+    """
+    opened: Given | None = None
+    for number, given in enumerate(clearances, 1):
+        if not may_be_served(Stage.CLEARED, clearances[:number]):
+            opened = None
+        elif opened is None:
+            opened = given
+    return opened
+
+
+@rule("P.1", source="Golden Thread, what a date may say")
+def serve_day(
+    on: dt.date, *, today: dt.date, let_out_on: dt.date | None, how: str = "", requested_on: dt.date | None
+) -> Decision:
+    """The day of service is a day that has come, not before the draft was let out, nor before the plan was asked for.
+
+    Reading taken: let out is let through by the draw, cleared or released, on the day on which that was done. After a
+    hold that was lifted it is the day of the lifting.
     """
     if on > today:
         return Decision(False, "The day of service cannot be in the future.")
-    if ready_on is not None and on < ready_on:
-        return Decision(False, f"The day of service cannot be before {_day(ready_on)}, when the draft was ready.")
+    if requested_on is not None and on < requested_on:
+        return Decision(False, f"The plan was asked for on {_day(requested_on)}, so no draft was served before it.")
+    if let_out_on is not None and on < let_out_on:
+        done = LET_OUT.get(how, "let out")
+        return Decision(False, f"The day of service cannot be before {_day(let_out_on)}, when the draft was {done}.")
+    return Decision(True)
+
+
+@rule("P.5", source="Golden Thread, what a date may say")
+def service_may_be_corrected(*, was: dt.date, to: dt.date) -> Decision:
+    """A wrong day of service is put right, with a reason, only by another day than the recorded one."""
+    if was == to:
+        return Decision(False, f"{_day(was)} is the day that is recorded already.")
     return Decision(True)
 
 
@@ -154,6 +188,19 @@ def final_day(on: dt.date, *, today: dt.date, served_on: dt.date | None) -> Deci
         return Decision(
             False,
             f"The family has fifteen days from {_day(served_on)}, so the plan may be made final from {_day(first)}.",
+        )
+    return Decision(True)
+
+
+@rule("reg 13(1): final, after a correction", source=f"{REGULATIONS} 13(1)(a); 22(2)(c) for amended plans")
+def final_day_stands(final_on: dt.date, *, served_on: dt.date) -> Decision:
+    """A day of service is not corrected to one from which the plan would have been made final too early."""
+    first = representations(served_on).may_be_final_from
+    if final_on < first:
+        return Decision(
+            False,
+            f"The plan was made final on {_day(final_on)}. Served on {_day(served_on)} it could be made final only from "
+            f"{_day(first)}.",
         )
     return Decision(True)
 

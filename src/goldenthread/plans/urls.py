@@ -27,6 +27,7 @@ urlpatterns = [
     path(_version, versions.version, name="version"),
     path(f"{_version}file/", versions.original, name="original"),
     path(f"{_version}serve/", serving.serve, name="serve"),
+    path(f"{_version}serve/correct/", serving.correct_service, name="correct_service"),
     path(f"{_version}release/", serving.release, name="release"),
     path(f"{_version}final/", serving.final, name="final"),
 ]

@@ -248,12 +248,11 @@ def test_what_looks_like_html_in_a_plan_stays_words_when_compared(cast, as_):
 
 
 def day(on: dt.date) -> dict[str, str]:
-    return {f"on_{number}": str(part) for number, part in enumerate((on.day, on.month, on.year))}
+    return {"on_day": str(on.day), "on_month": str(on.month), "on_year": str(on.year)}
 
 
 def posted_day(client, url: str, on: dt.date):
-    names = page_of(client.get(url)).xpath("//input[starts-with(@name, 'on')]/@name")
-    return client.post(url, dict(zip(names, (on.day, on.month, on.year), strict=True)))
+    return client.post(url, day(on))
 
 
 @pytest.fixture
@@ -292,7 +291,7 @@ def test_a_drawn_draft_says_why_it_may_not_be_served_and_shows_no_form(plan, cas
 
     page = page_of(client.get(url))
     assert "It may not be served. It was drawn for moderation and is not cleared yet." in text_of(page)
-    assert page.xpath("//main//form[@method='post']//input[@name='on_0']") == []
+    assert page.xpath("//main//form[@method='post']//input[@name='on_day']") == []
     client.post(url, day(today()))
 
     assert PlanVersion.objects.get(pk=version.pk).stage == "drawn"
@@ -303,6 +302,31 @@ def test_nobody_else_serves_it(let_through, cast, as_, who):
     assert as_(getattr(cast, who)).get(url_of(let_through, "serve/")).status_code == 404
     assert as_(getattr(cast, who)).post(url_of(let_through, "serve/"), day(today())).status_code == 404
     assert PlanVersion.objects.get(pk=let_through.pk).stage == "let-through"
+
+
+def test_the_lead_corrects_the_day_of_service_and_the_plans_page_tells_of_it(plan, cast, as_):
+    version = make_version(plan, stage=Stage.SERVED, served_on=today() - 20 * DAY)
+    client, url = as_(cast.lena), url_of(version, "serve/correct/")
+
+    assert f'href="{url}"' in client.get(plan.get_absolute_url()).content.decode()
+    assert "the family’s fifteen days end with" in text_of(page_of(client.get(url)))
+    refused = client.post(url, day(today() + DAY) | {"reason": "It went by post"})
+    assert "The day of service cannot be in the future." in text_of(page_of(refused))
+    assert "It went by post" in text_of(page_of(refused))
+    response = client.post(url, day(today() - 3 * DAY) | {"reason": "It went by post"})
+
+    assert (response.status_code, response["Location"]) == (302, plan.get_absolute_url())
+    page = text_of(page_of(client.get(plan.get_absolute_url())))
+    assert "The day of service was corrected by Lena Sandbourne" in page
+    assert "It went by post" in page
+
+
+@pytest.mark.parametrize("who", ["amina", "sam", "osei", "ben"])
+def test_nobody_but_the_lead_finds_the_page_that_corrects_a_day(plan, cast, as_, who):
+    version = make_version(plan, stage=Stage.SERVED)
+
+    assert as_(getattr(cast, who)).get(url_of(version, "serve/correct/")).status_code == 404
+    assert "serve/correct" not in as_(getattr(cast, who)).get(plan.get_absolute_url()).content.decode()
 
 
 def test_names_of_other_children_are_shown_before_a_draft_leaves(cast, as_):

@@ -140,20 +140,59 @@ TODAY = dt.date(2026, 11, 16)
 
 @pytest.mark.rule("P.1")
 @pytest.mark.parametrize(
-    ("on", "ready_on", "why"),
+    ("on", "about", "why"),
     [
-        (TODAY, dt.date(2026, 11, 16), ""),
-        (TODAY + dt.timedelta(1), dt.date(2026, 11, 12), "The day of service cannot be in the future."),
+        (TODAY, {}, ""),
+        (TODAY + dt.timedelta(days=1), {}, "The day of service cannot be in the future."),
+        (dt.date(2026, 11, 4), {"let_out_on": dt.date(2026, 11, 4), "how": "cleared"}, ""),
         (
-            dt.date(2026, 11, 11),
-            dt.date(2026, 11, 12),
-            "The day of service cannot be before 12 November 2026, when the draft was ready.",
+            dt.date(2026, 11, 3),
+            {"let_out_on": dt.date(2026, 11, 4), "how": "cleared"},
+            "The day of service cannot be before 4 November 2026, when the draft was cleared.",
         ),
-        (dt.date(2026, 11, 1), None, ""),
+        (
+            dt.date(2026, 11, 3),
+            {"let_out_on": dt.date(2026, 11, 4), "how": "let-through"},
+            "The day of service cannot be before 4 November 2026, when the draft was let through by the draw.",
+        ),
+        (
+            dt.date(2026, 7, 23),
+            {"requested_on": dt.date(2026, 7, 24)},
+            "The plan was asked for on 24 July 2026, so no draft was served before it.",
+        ),
     ],
 )
-def test_the_day_of_service_has_come_and_is_not_before_the_draft_was_ready(on, ready_on, why):
-    assert rules.serve_day(on, today=TODAY, ready_on=ready_on).why == why
+def test_the_day_of_service_has_come_and_is_not_before_the_draft_was_let_out_nor_the_plan_asked_for(on, about, why):
+    assert rules.serve_day(on, today=TODAY, **{"let_out_on": None, "requested_on": None, **about}).why == why
+
+
+@pytest.mark.rule("P.1")
+def test_what_was_held_and_lifted_again_is_let_out_by_the_lifting():
+    let_through = given_at(NINE, "let-through")
+    held, lifted = given_at(TEN, "hold", "health-check"), given_at(ELEVEN, "cleared", "health-check")
+    again = given_at(ELEVEN, "cleared")
+
+    assert rules.let_out_by([let_through, again]) == let_through
+    assert rules.let_out_by([let_through, held]) is None
+    assert rules.let_out_by([let_through, held, lifted, again]) == lifted
+    assert rules.let_out_by([]) is None
+
+
+@pytest.mark.rule("P.5")
+def test_a_day_of_service_is_corrected_only_by_another_one():
+    assert rules.service_may_be_corrected(was=TODAY, to=TODAY - dt.timedelta(days=1)).allowed is True
+    assert rules.service_may_be_corrected(was=TODAY, to=TODAY).why.endswith("is the day that is recorded already.")
+
+
+@pytest.mark.rule("reg 13(1): final, after a correction")
+def test_a_plan_made_final_on_the_17th_was_not_served_on_the_3rd():
+    final_on = dt.date(2026, 11, 17)
+
+    assert rules.final_day_stands(final_on, served_on=dt.date(2026, 11, 2)).allowed is True
+    assert rules.final_day_stands(final_on, served_on=dt.date(2026, 11, 3)).why == (
+        "The plan was made final on 17 November 2026. Served on 3 November 2026 it could be made final only from "
+        "18 November 2026."
+    )
 
 
 @pytest.mark.rule("reg 13(1): final")

@@ -11,7 +11,7 @@ from goldenthread.plans import workflow
 from goldenthread.plans.models import Clearance, PlanVersion, Reader
 from goldenthread.plans.stages import Stage
 from goldenthread.plans.workflow import Refused
-from goldenthread.world import today
+from goldenthread.world import now, today
 from tests.factories import make_child, make_document, make_plan, make_version, usual_document
 
 Kind, Outcome = Clearance.Kind, Clearance.Outcome
@@ -300,7 +300,7 @@ def test_a_draft_held_after_it_was_let_through_is_not_served(cast, ready_today):
 
 
 @pytest.mark.rule("P.1")
-def test_a_draft_is_not_served_tomorrow_nor_before_it_was_ready(cast, ready_today):
+def test_a_draft_is_not_served_tomorrow_nor_before_it_was_let_through(cast, ready_today):
     let_through(ready_today)
 
     for on in (today() + DAY, today() - DAY):
@@ -328,6 +328,95 @@ def test_another_officer_and_a_senior_cannot_serve_it(cast, ready_today):
     for post in (cast.osei, cast.ben, cast.sam):
         with pytest.raises(PermissionDenied):
             workflow.serve(version=ready_today, by=post, on=today())
+
+
+@pytest.mark.rule("P.1")
+def test_a_version_that_waited_behind_a_moderation_is_not_served_before_the_day_on_which_it_was_cleared(cast):
+    plan = make_plan(cast.amina)
+    make_version(plan, stage=Stage.DRAWN)
+    newer = make_version(plan)
+    workflow.clear(version=newer, kind=Kind.LEVEL_3, outcome=Outcome.CLEARED, by=cast.ben)
+
+    with pytest.raises(Refused, match="when the draft was cleared"):
+        workflow.serve(version=newer, by=cast.amina, on=today() - DAY)
+
+    assert PlanVersion.objects.get(pk=newer.pk).served_on is None
+
+
+@pytest.mark.rule("P.1")
+def test_a_released_draft_is_not_served_before_the_day_of_its_release(cast):
+    version = make_version(make_plan(cast.amina), stage=Stage.DRAWN)
+    workflow.release(version=version, by=cast.lena, reason="The family waits")
+
+    with pytest.raises(Refused, match="when the draft was released"):
+        workflow.serve(version=version, by=cast.amina, on=today() - DAY)
+
+
+def served_days_ago(plan, days: int, **given) -> PlanVersion:
+    """A draft let through thirty days ago and served some days ago."""
+    version = make_version(plan, stage=Stage.SERVED, served_on=today() - days * DAY, **given)
+    Clearance.objects.create(
+        version=version, kind=Kind.LEVEL_3, outcome=Outcome.LET_THROUGH, at=now() - 30 * DAY, source="D-2026-0001"
+    )
+    return version
+
+
+@pytest.mark.rule("P.5")
+@pytest.mark.sqlite
+def test_the_lead_puts_a_wrong_day_of_service_right_and_the_family_has_its_fifteen_days_from_the_other(cast):
+    version = served_days_ago(make_plan(cast.amina), 20)
+
+    workflow.correct_service(version=version, by=cast.lena, on=today() - 3 * DAY, reason="The letter went later")
+
+    kept = version.service_corrections.get()
+    assert (kept.was, kept.became, kept.reason) == (today() - 20 * DAY, today() - 3 * DAY, "The letter went later")
+    event = Event.objects.filter(verb="day of service corrected").get()
+    assert (event.fields, event.detail["was"]) == (["served_on"], (today() - 20 * DAY).isoformat())
+    assert "letter" not in str(event.detail)
+    with pytest.raises(Refused, match="The family has fifteen days"):
+        workflow.make_final(version=version, by=cast.amina, on=today())
+
+
+@pytest.mark.rule("P.5")
+def test_a_correction_keeps_what_holds_for_every_day_of_service_and_needs_a_reason(cast):
+    version = served_days_ago(make_plan(cast.amina), 20)
+
+    for on, reason, why in [
+        (today() + DAY, "A slip", "cannot be in the future"),
+        (today() - 31 * DAY, "A slip", "when the draft was let through by the draw"),
+        (today() - 20 * DAY, "A slip", "is the day that is recorded already"),
+        (today() - 3 * DAY, "  ", "Say why the day is changed"),
+    ]:
+        with pytest.raises(Refused, match=why):
+            workflow.correct_service(version=version, by=cast.lena, on=on, reason=reason)
+
+    assert PlanVersion.objects.get(pk=version.pk).served_on == today() - 20 * DAY
+    assert version.service_corrections.count() == 0
+
+
+@pytest.mark.rule("reg 13(1): final, after a correction")
+def test_the_day_of_service_is_not_moved_to_one_from_which_the_plan_was_made_final_too_early(cast):
+    version = served_days_ago(make_plan(cast.amina), 20)
+    workflow.make_final(version=version, by=cast.amina, on=today() - 5 * DAY)
+
+    with pytest.raises(Refused, match="it could be made final only from"):
+        workflow.correct_service(version=version, by=cast.lena, on=today() - 19 * DAY, reason="A slip")
+    workflow.correct_service(version=version, by=cast.lena, on=today() - 21 * DAY, reason="It went a day before")
+
+    assert PlanVersion.objects.get(pk=version.pk).served_on == today() - 21 * DAY
+
+
+def test_a_version_that_was_not_served_has_no_day_to_correct(cast, ready_today):
+    with pytest.raises(Refused, match="No service of this version is recorded"):
+        workflow.correct_service(version=ready_today, by=cast.lena, on=today(), reason="A slip")
+
+
+def test_nobody_but_the_lead_corrects_a_day_of_service(cast):
+    version = served_days_ago(make_plan(cast.amina), 20)
+
+    for post in (cast.amina, cast.ben, cast.sam, cast.osei):
+        with pytest.raises(PermissionDenied):
+            workflow.correct_service(version=version, by=post, on=today(), reason="A slip")
 
 
 # --- Final ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from goldenthread import world
 from goldenthread.permissions import Decision
 from goldenthread.plans import rules
 from goldenthread.plans.models import Clearance, Plan, PlanKind, PlanVersion
+from goldenthread.plans.stages import Stage
 
 
 def given_to(version: PlanVersion) -> list[rules.Given]:
@@ -23,6 +24,18 @@ def _in_order(version: PlanVersion) -> list[Clearance]:
 def decision_of(version: PlanVersion) -> Decision:
     """May this version be served, and why or why not (rule L3.4)."""
     return rules.may_be_served(version.stage, given_to(version))
+
+
+def let_out_of(version: PlanVersion) -> tuple[dt.date | None, str]:
+    """The day on which the gate opened for this version, and the outcome that opened it.
+
+    A hold that came after the version was served does not undo what had let it out.
+    """
+    given = given_to(version)
+    while given and version.served_on is not None and not rules.may_be_served(Stage.CLEARED, given):
+        given.pop()
+    opened = rules.let_out_by(given)
+    return (local_day(opened.at), opened.outcome) if opened else (None, "")
 
 
 def served_on_of(version: PlanVersion) -> dt.date | None:

@@ -11,7 +11,7 @@ from goldenthread import permissions
 from goldenthread.people.models import Post
 from goldenthread.permissions import Decision, Permission, may
 from goldenthread.plans import rules
-from goldenthread.plans.models import Clearance, Plan, PlanVersion, Upload
+from goldenthread.plans.models import Clearance, Plan, PlanVersion, ServiceCorrection, Upload
 from goldenthread.plans.queries.gate import clock_of, decision_of
 from goldenthread.plans.queries.register import versions_visible_to, visible_to
 from goldenthread.plans.stages import Stage
@@ -63,7 +63,7 @@ def plan_for(reference: str, post: Post, permission: Permission = Permission.SEE
 def plan_with_versions(reference: str, post: Post) -> PlanFile:
     """A plan, its versions with what clears them, the files that wait, its clock. 404 unless it is in their register.
 
-    Six queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
+    Seven queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
     """
     plan = plan_for(reference, post)
     newest_first = list(
@@ -71,6 +71,9 @@ def plan_with_versions(reference: str, post: Post) -> PlanFile:
         .select_related("writer__person", "uploaded_by__person", "ready_by__person")
         .prefetch_related(
             Prefetch("clearances", Clearance.objects.select_related("by__person").order_by("at", "pk")),
+            Prefetch(
+                "service_corrections", ServiceCorrection.objects.select_related("by__person").order_by("at", "pk")
+            ),
             "readers",
         )
         .order_by("-number")

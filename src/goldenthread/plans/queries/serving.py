@@ -6,7 +6,7 @@ from ehcp.clock.timescales import representations
 from goldenthread import world
 from goldenthread.plans import rules
 from goldenthread.plans.models import Clearance, PlanVersion
-from goldenthread.plans.queries.gate import clock_of, decision_of, local_day, served_on_of
+from goldenthread.plans.queries.gate import clock_of, decision_of, let_out_of, local_day, served_on_of
 from goldenthread.plans.queries.names import names_in
 from goldenthread.plans.stages import Stage
 
@@ -26,7 +26,7 @@ def serve_page(version: PlanVersion) -> dict[str, Any]:
         **_about(version),
         "decision": decision_of(version),
         "names": names_in(version),
-        "ready_on": local_day(version.ready_at),
+        "let_out_on": let_out_of(version)[0],
         "waits_behind": earlier_is_drawn(version),
     }
 
@@ -57,6 +57,13 @@ def final_page(version: PlanVersion) -> dict[str, Any]:
         # Today stands for the day that may be entered: an earlier one is asked about when it is.
         why_not = rules.final_day(today, today=today, served_on=served_on).why
     return {**_about(version), "served_on": served_on, "family": family, "why_not": why_not}
+
+
+def correct_service_page(version: PlanVersion) -> dict[str, Any]:
+    """The context of `plans/correct_service.html`: the day that is recorded, and how it was put right before."""
+    family = representations(version.served_on) if version.served_on else None
+    corrections = version.service_corrections.select_related("by__person")
+    return {**_about(version), "family": family, "corrections": corrections}
 
 
 def earlier_is_drawn(version: PlanVersion) -> bool:

@@ -13,7 +13,7 @@ from goldenthread.history.record import record_read
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow
-from goldenthread.plans.forms import DayForm, ReleaseForm
+from goldenthread.plans.forms import CorrectServiceForm, DayForm, ReleaseForm
 from goldenthread.plans.queries import serving as queries
 from goldenthread.plans.queries.plan import version_for
 
@@ -31,6 +31,19 @@ def serve(request: Request, reference: str, number: int) -> HttpResponse:
         return redirect(version.plan)
     record_read(on=version, by=request.post, what="looked at serving it", number=number)
     return render(request, "plans/serve.html", {"form": form, **queries.serve_page(version)})
+
+
+@needs(Permission.CORRECT_SERVICE)
+@ask_and_save
+def correct_service(request: Request, reference: str, number: int) -> HttpResponse:
+    """The lead puts a wrongly recorded day of service right."""
+    version = version_for(reference, number, request.post, Permission.CORRECT_SERVICE)
+    form = CorrectServiceForm(request.POST or None, initial={"on": version.served_on})
+    if done := _done(form, lambda words: workflow.correct_service(version=version, by=request.post, **words)):
+        messages.success(request, f"Version {number} was served on {done.became:%-d %B %Y}, not {done.was:%-d %B %Y}.")
+        return redirect(version.plan)
+    record_read(on=version, by=request.post, what="looked at correcting its service", number=number)
+    return render(request, "plans/correct_service.html", {"form": form, **queries.correct_service_page(version)})
 
 
 @needs(Permission.RELEASE)

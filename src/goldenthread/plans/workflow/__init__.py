@@ -17,7 +17,7 @@ from goldenthread.plans.workflow.people import allocate_assistant, give_to_read,
 from goldenthread.plans.workflow.ready import mark_ready
 from goldenthread.plans.workflow.refusals import Refused
 from goldenthread.plans.workflow.register import add_by_hand
-from goldenthread.plans.workflow.serving import make_final, serve
+from goldenthread.plans.workflow.serving import correct_service, make_final, serve
 from goldenthread.plans.workflow.uploads import (
     forget_old_files,
     read_again,
@@ -37,6 +37,7 @@ __all__ = [
     "after_serving",
     "allocate_assistant",
     "clear",
+    "correct_service",
     "file_version",
     "forget_old_files",
     "give_to_read",

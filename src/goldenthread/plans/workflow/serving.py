@@ -7,10 +7,10 @@ from django.db import transaction
 from goldenthread import permissions, world
 from goldenthread.history.record import record
 from goldenthread.people.models import Post
-from goldenthread.permissions import Permission
+from goldenthread.permissions import Decision, Permission
 from goldenthread.plans import rules
-from goldenthread.plans.models import PlanVersion
-from goldenthread.plans.queries.gate import given_to, local_day, served_on_of
+from goldenthread.plans.models import PlanVersion, ServiceCorrection
+from goldenthread.plans.queries.gate import given_to, let_out_of, served_on_of
 from goldenthread.plans.stages import LIFECYCLE, Stage
 from goldenthread.plans.workflow.heard import after_serving, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
@@ -25,9 +25,9 @@ def serve(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
     """
     permissions.require(by, Permission.SERVE, version)
     plan = locked_plan(version.plan_id)
-    version.refresh_from_db(fields=["stage", "ready_at"])
+    version.refresh_from_db(fields=["stage"])
     insist(rules.may_be_served(version.stage, given_to(version)))
-    insist(rules.serve_day(on, today=world.today(), ready_on=local_day(version.ready_at)))
+    insist(_served_on_that_day(version, on))
     for earlier in plan.versions.filter(stage=Stage.SERVED).exclude(pk=version.pk).defer("text"):
         LIFECYCLE.move(earlier, to=Stage.REPLACED)
     # The day first: the database refuses a served draft without one.
@@ -37,6 +37,49 @@ def serve(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
     record("served", on=version, by=by, fields=["stage", "served_on"], served_on=on.isoformat(), number=version.number)
     tell_all(after_serving, version=version, by=by)
     return version
+
+
+def _served_on_that_day(version: PlanVersion, on: dt.date) -> Decision:
+    let_out_on, how = let_out_of(version)
+    return rules.serve_day(
+        on, today=world.today(), let_out_on=let_out_on, how=how, requested_on=version.plan.requested_on
+    )
+
+
+@transaction.atomic
+def correct_service(*, version: PlanVersion, by: Post, on: dt.date, reason: str) -> ServiceCorrection:
+    """The lead puts a wrongly recorded day of service right, with a reason. The family's fifteen days follow it.
+
+    Refused where the plan was made final before the fifteen days from the other day were over.
+    """
+    permissions.require(by, Permission.CORRECT_SERVICE, version)
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say why the day is changed.")
+    plan = locked_plan(version.plan_id)
+    version.refresh_from_db(fields=["stage", "served_on", "finalised_on"])
+    if (was := version.served_on) is None:
+        raise Refused("No service of this version is recorded.")
+    insist(rules.service_may_be_corrected(was=was, to=on))
+    insist(_served_on_that_day(version, on))
+    version.served_on = on
+    version.save(update_fields=["served_on"])
+    for final in plan.versions.filter(finalised_on__isnull=False, number__gte=version.number).defer("text"):
+        counted_from = served_on_of(final)
+        if final.finalised_on is not None and counted_from is not None:
+            insist(rules.final_day_stands(final.finalised_on, served_on=counted_from))
+    correction = ServiceCorrection.objects.create(version=version, was=was, became=on, reason=reason, by=by)
+    record(
+        "day of service corrected",
+        on=version,
+        by=by,
+        fields=["served_on"],
+        correction=correction.pk,
+        was=was.isoformat(),
+        served_on=on.isoformat(),
+        number=version.number,
+    )
+    return correction
 
 
 @transaction.atomic
