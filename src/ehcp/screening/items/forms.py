@@ -20,7 +20,7 @@ _TRAINING = re.compile(
     rf"\b(?:trains?|will train|to train|teach|teaches|show|shows|brief|briefs|coach|coaches)\b (?:[a-z0-9'-]+ ){{0,6}}?{_ADULTS}\b|"
     rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|"
     r"\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){0,8}?(?:training|course on)\b|"
-    rf"\A\W{0, 6}training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
+    rf"\A\W{{0,6}}training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
     r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b|"
     rf"\A[^.;]{{0,70}}\b{_ADULTS}\b[^.;]{{0,70}}? (?:have|has|get|do|does) (?:an?|one|two|three|\d+|the) (?:half-day |two-hour |one-hour |hours? |minutes |day )+(?:talk|course|workshop|on|with|about)\b"
 )
@@ -75,8 +75,8 @@ _THING = (
 )
 _NOT_A_THING = r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons|adults?|workers?|person|people|stages?|words?|skills))"
 _EQUIPMENT = re.compile(
-    rf"\A\W{0, 6}(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
-    rf"\A\W{0, 6}[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
+    rf"\A\W{{0,6}}(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
+    rf"\A\W{{0,6}}[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
     rf"(?:(?!in\b|with\b|by\b|for\b|to\b)[a-z0-9-]+ ){{0,5}}?{_THING}\b{_NOT_A_THING}|"
     rf"\A[^.;]{{0,90}}?\b{_THING}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|fitted|bought|lent|loaned|issued|installed|put up|replaced|worn|on every)\b|"
     r"\A[^.;]{0,60}\bputs? (?:[a-z-]+ ){0,3}(?:markers?|edge|rails?|panels?)\b|\A\W{0,6}(?:his|her|their) [a-z]+ is to be given the\b"
