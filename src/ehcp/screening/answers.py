@@ -21,11 +21,14 @@ NEED_BY_OUTCOME = 0.28
 NEED_BY_PROVISION = 0.3
 OUTCOME_BY_PROVISION = 0.25
 # Where the plan ties others of the kind together and not this one, words must say more.
-LEFT_OUT_NEED = 0.6
+LEFT_OUT_NEED = 0.45
 LEFT_OUT_OUTCOME = 0.9
 # An item of fewer telling words says too little to be followed.
 ENOUGH = 1.0
+PLAIN = 2.0
 LIKELY = 0.5
+# More pairs than this no plan has: to compare them all would take too long, and is left.
+MOST_PAIRS = 40_000
 # A word that stands in more than this share of the items says nothing of any of them.
 USUAL = 0.3
 # A plan in which more than this share of a kind would be pointed at is written in words not known here.
@@ -69,7 +72,7 @@ class Answers:
         # A word of most items (a name that nobody told us, for one) ties none of them to another.
         times = Counter(stem for one in found.values() for stem in one.stems)
         usual = {stem for stem, count in times.items() if count >= 3 and count > USUAL * len(found)}
-        return {id_: About(one.matters, one.stems - usual) for id_, one in found.items()} if usual else found
+        return {id_: one._replace(stems=one.stems - usual) for id_, one in found.items()} if usual else found
 
     def best(self, item: Item, pool: Iterable[Item]) -> tuple[float, Item | None]:
         """The item of a pool that speaks most of what this one is about."""
@@ -83,6 +86,8 @@ class Answers:
 
     def likely(self, item: Item, kind: Kind) -> Item | None:
         """What most likely answers an item that the plan ties to nothing of this kind."""
+        if len(self.items) * len(self.of_kind[kind]) > MOST_PAIRS:
+            return None
         score, found = self.best(item, self.of_kind[kind])
         return found if score >= LIKELY else None
 
@@ -142,17 +147,21 @@ class Answers:
         self, asked: Sequence[Item], pool: Sequence[Item], tied: set[str], little: float, much: float
     ) -> list[Item]:
         """Items that nothing in the pool speaks of. An empty pool is another check's matter, and an empty plan nobody's."""
-        if not pool:
+        if not pool or len(asked) * len(pool) > MOST_PAIRS:
             return []
         held = sum(item.id in tied for item in asked)
         is_tied_up = held >= 2 and held * 2 >= len(asked)
-        found = []
+        found: list[tuple[float, Item]] = []
         for item in asked:
             if item.id in tied or self.about[item.id].weight < ENOUGH or _NONE.search(self._low, item.start, item.end):
                 continue
-            if self.best(item, pool)[0] < (much if is_tied_up else little):
-                found.append(item)
-        return found if len(found) <= max(1, TOO_MANY * len(asked)) else []
+            score = self.best(item, pool)[0]
+            if score < (much if is_tied_up else little):
+                found.append((score, item))
+        if len(found) > max(1, TOO_MANY * len(asked)):
+            # Then only those are left of which nothing at all is said, though they say plainly what they are about.
+            found = [(score, item) for score, item in found if score == 0 and self.about[item.id].weight >= PLAIN]
+        return [item for _, item in found] if len(found) <= max(1, TOO_MANY * len(asked)) else []
 
 
 def place_of(item: Item) -> tuple[int, int]:

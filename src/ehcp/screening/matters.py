@@ -52,10 +52,7 @@ class About(NamedTuple):
 
     matters: dict[str, float]
     stems: frozenset[str]
-
-    @property
-    def weight(self) -> float:
-        return sum(min(weight, MOST) for weight in self.matters.values())
+    weight: float
 
 
 class _Lexicon:
@@ -133,21 +130,23 @@ def about(low: str, names: Collection[str] = ()) -> About:
     lexicon = _lexicon()
     phrases, known = lexicon.phrases, lexicon.known
     tokens = [token[:-2] if token.endswith("'s") else token for token in _TOKEN.findall(low)]
-    matters: dict[str, float] = defaultdict(float)
+    matters: dict[str, float] = {}
     stems = set()
     for at, token in enumerate(tokens):
-        for rest, matter in phrases[token] if token in phrases else ():
+        for rest, matter in phrases.get(token, ()):
             following = tokens[at + 1 : at + 1 + len(rest)]
             if len(following) == len(rest) and all(map(_is, following, rest)):
-                matters[matter] += PHRASE
+                matters[matter] = matters.get(matter, 0.0) + PHRASE
         if token in names:
             continue
         stem, found, weight = known.get(token) or lexicon.look_up(token)
         for matter in found:
-            matters[matter] += weight
+            matters[matter] = matters.get(matter, 0.0) + weight
         if stem:
             stems.add(stem)
-    return About(dict(matters), frozenset(stems))
+    # However often a matter is named, it counts for so much.
+    matters = {matter: amount if amount < MOST else MOST for matter, amount in matters.items()}
+    return About(matters, frozenset(stems), sum(matters.values()))
 
 
 def _is(word: str, wanted: str) -> bool:
@@ -156,13 +155,13 @@ def _is(word: str, wanted: str) -> bool:
 
 def answered(wanted: About, given: About, *, near: float = NEAR) -> float:
     """How much of what one text is about the other speaks of: 0 for nothing, 1 for all of it and more for shared words."""
-    lexicon, weight = _lexicon(), wanted.weight
-    if not weight:
+    if not wanted.weight:
         return 0.0
-    met = WORD * len(wanted.stems & given.stems)
+    near_to, has = _lexicon().near, given.matters
+    met = WORD * len(wanted.stems & given.stems) if wanted.stems else 0.0
     for matter, amount in wanted.matters.items():
-        if matter in given.matters:
-            met += min(amount, MOST)
-        elif near and not lexicon.near[matter].isdisjoint(given.matters):
-            met += near * min(amount, MOST)
-    return met / weight
+        if matter in has:
+            met += amount
+        elif near and not near_to[matter].isdisjoint(has):
+            met += near * amount
+    return met / wanted.weight
