@@ -38,6 +38,11 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
     return found
 
 
+def _has_company(low: str, ratio: tuple[int, int] | None, *, timed: bool) -> bool:
+    """Whether a ratio tells of a session. "Alone" with no length of time may be said of a room or of a child."""
+    return ratio is not None and (timed or not low[ratio[0] : ratio[1]].endswith(("alone", "own", "self", "selves")))
+
+
 def _provision(
     making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText, people: frozenset[str]
 ) -> tuple[Form, dict[str, tuple[int, int] | None]]:
@@ -64,7 +69,7 @@ def _provision(
     form = form_of(
         low[lead[0] : lead[1]],
         timed=places["duration"] is not None,
-        grouped=places["ratio"] is not None,
+        grouped=_has_company(low, places["ratio"], timed=places["duration"] is not None),
         named=places["who"] is not None,
     )
     if form is Form.TRAINING:

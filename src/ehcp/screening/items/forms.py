@@ -45,7 +45,8 @@ _MONITORING = re.compile(
     r"speaks? (?:by|to)|speak by|writes? to|phones?|let (?:his|her|their) (?:mother|father|parents|mum|dad)|"
     r"shares? (?:the )?(?:results|progress|findings))\b|"
     r"\A\W{0,6}(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
-    r"\A\W{0,6}consideration should be given to a meeting|\A\W{0,6}planning for\b|\A\W{0,6}(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
+    r"\A\W{0,6}(?:an? |the )?(?:[a-z-]+ ){0,2}(?:meetings? (?:with|of|for|to|between) (?:[a-z']+ ){0,4}(?:parents?|family|tutors?|teachers?|staff|person)|telephone calls?|phone calls?|consultation|survey)\b|"
+    r"\A[^.]{0,60}\bconsultation to (?:staff|tutor|the)|\A\W{0,6}consideration should be given to a meeting|\A\W{0,6}planning for\b|\A\W{0,6}(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
 )
 _CLINIC = re.compile(
     r"\A\W{0,6}(?:[a-z0-9-]+ ){0,4}clinic\b|\A\W{0,6}(?:[a-z'-]+ ){0,4}(?:hospital|clinic) (?:sees|will see|will check|checks|tests)\b|"
@@ -96,7 +97,7 @@ _ACTS = re.compile(
 )
 _SUPPORT = re.compile(
     r"\b(?:support|help|input|opportunit\w+|adult nearby|key adult|interventions?|guidance|access to (?:therapy|counselling|speech|"
-    r"occupational|a (?:mentor|counsellor|therapist))|cinema|bowling|outings?|games|time to|hours|minutes)\b"
+    r"occupational|a (?:mentor|counsellor|therapist))|cinema|bowling|outings?|games|time to|hours of)\b"
 )
 _STRATEGY = re.compile(
     r"\A\W{0,6}(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
@@ -111,6 +112,7 @@ _DONE_TO_THINGS = re.compile(
 )
 _SURROUNDINGS = re.compile(r"\b(?:environment|strategies|approach|approaches|routines?|language is kept)\b")
 _BREAK = re.compile(r"\bbreaks?\b|\brest\b|\bquiet table\b")
+_SUPPORTS = re.compile(r"\b(?:support|short break|help from)\b")
 _MINDS = re.compile(r"\A[^.]{0,70}\b(?:texts?|turns the|sends? the|will be used by)\b")
 
 
@@ -125,9 +127,11 @@ def form_of(lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
         return Form.TRAINING
     if _CLINIC.match(lead) and not _TREATS.search(lead):
         return Form.MONITORING
+    acts = _ACTS.search(lead) is not None
+    if not acts and _EQUIPMENT.match(lead):
+        return Form.EQUIPMENT
     if timed and grouped:
         return Form.SESSION
-    acts = _ACTS.search(lead) is not None
     if not grouped:
         form = _without_company(lead, timed=timed, named=named, acts=acts)
         if form is not None:
@@ -149,7 +153,7 @@ def _without_company(lead: str, *, timed: bool, named: bool, acts: bool) -> Form
         return Form.MONITORING
     if _STRATEGY.match(lead) and not (acts and timed and named):
         return Form.STRATEGY
-    if _BREAK.search(lead) and not named and "short break" not in lead:
+    if _BREAK.search(lead) and not named and not _SUPPORTS.search(lead):
         return Form.STRATEGY
     if _SURROUNDINGS.search(lead) and not timed and "therap" not in lead:
         return Form.STRATEGY

@@ -57,7 +57,7 @@ def _speaks_for(low: str, codes: list[str]) -> str:
 
 LABEL = re.compile(
     r"\A\W{0,2}(?P<word>(?:need|outcome|provision|aspiration|objective|hope)s?\s(?:no\.? ?)?)?"
-    r"(?P<letter>[a-h])?(?P<number>[12]?\.?\d{1,2}(?:\.\d{1,2}){0,3})(?!\d|[%:/]|\.\d|-\d)"
+    r"(?P<letter>[a-h])?(?P<number>[12]?\.?\d{1,2}(?:\.\d{1,2}){0,3})(?!\d|[%/]|:\d|\.\d|-\d)"
     r"(?:\s?\([^)\n]{1,70}\))?[.):]?(?:\s+-(?=\s))?(?:\s+|\Z)"
 )
 _NUMBER = re.compile(

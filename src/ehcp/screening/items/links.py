@@ -23,6 +23,7 @@ _NAMED = re.compile(
     r"\b(Outcome|Need|Aspiration|Provision)s?\s(?:no\.? ?|number )?(\d{1,2}(?:\.\d{1,2})?)((?:(?:,| and|, and| &| to|-| or)\s?\d{1,2}\b(?![.\d]))*)",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\b(?:every|all)(?: of)?(?: the)? outcomes?\b", re.IGNORECASE)
 _LETTER_OF = {"outcome": "E", "need": "B", "aspiration": "A", "provision": "F"}
 
 
@@ -42,11 +43,14 @@ def linked(items: Sequence[Item], places: Sequence[Place], text: str) -> list[tu
 
     by_label = _labels(items)
     by_row = _rows(items, places)
+    outcomes = [item for item in items if item.kind is Kind.OUTCOME]
     found: list[dict[str, Link]] = []
     for item, place in zip(items, places, strict=True):
         links: dict[str, Link] = {}
         for why, stretches in (("number", place.refers), ("heading", place.headings)):
             for start, end in stretches:
+                if _ALL.search(text, start, end):
+                    links.update((other.id, Link(other.id, why)) for other in outcomes if item.kind is Kind.PROVISION)
                 for label in references(text[start:end]):
                     for other in by_label.get(label, ()):
                         if other.kind in _UP[item.kind] and other.id != item.id:

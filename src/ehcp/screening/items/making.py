@@ -236,9 +236,10 @@ class Walk:
             return start, self.mode == "strengths"
         words, has_colon = lead[0].rstrip(" .:"), lead[0].rstrip().endswith(":")
         if wording.STRENGTHS.fullmatch(words) or (wording.STRENGTHS.match(words) and has_colon):
-            self.mode = "strengths"
+            # What a line says of itself holds for that line: needs may follow with no heading of their own.
             later = wording.NEEDS_LATER.search(low)
             if later is None:
+                self.mode = "" if self.mode != "strengths" else self.mode
                 return start, True
             self.mode = "needs"
             return start + later.end(), False

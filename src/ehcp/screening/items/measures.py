@@ -43,7 +43,7 @@ DURATION = re.compile(
       | (?:an?|half[\ -]an?|half|(?:a\ |one\ )?quarter\ of\ an|three[\ -]quarters\ of\ an|full|whole)[\ -]?hour\b(?:\ and\ a\ (?:half|quarter))?
       | (?:a\ |an\ )?(?:half|whole|full)[\ -](?:a\ |of\ a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour|period|break)s?\b
       | (?:a\ )?(?:single|double)\ (?:lesson|period)s?
-      | a\ (?:period|lunchtime)\b
+      | a\ (?:period|lunchtime)\b|(?<=for\ )an?\ (?:day|weekend|week|morning|afternoon|evening|night)\b
       | (?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
       | from\ \d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
       | (?<=,\ )\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
@@ -84,7 +84,7 @@ FREQUENCY = re.compile(
       | in\ (?:(?:each|every)\ [a-z]+|{MONTH}(?:(?:,|,\ and|\ and)\ {MONTH}){{1,4}}(?:\ \d{{4}})?)
       | for\ {NUMBER}\ (?:school\ |term\ )?weeks?\b
       | tutor\ time|form\ time|registration|period\ (?:\d|one|two|three|four|five|six)\b|exams\ and\ tests|full[\ -]time
-      | alternate\ (?:{_PERIOD}|{_DAY})
+      | days\ of\ the\ week\b|alternate\ (?:{_PERIOD}|{_DAY})
       | (?:first|second|third|last)\ (?:[a-z]+day|week)\ of\ (?:the|each|every)\ [a-z]+
       | (?:over|across)\ (?:a|the|{NUMBER})\ (?:school\ )?(?:week|term|year)s?
     )""",

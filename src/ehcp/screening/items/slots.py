@@ -19,7 +19,7 @@ _SIMPLY_MORE = re.compile(
 )
 # Alone is a goal as often as a ratio: "until he can work on his own".
 _GOAL = re.compile(
-    r"\b(?:until|so that|can|able to|learns? to|to|for|work|works|working|independently or|do it|manage|this)\s\Z"
+    r"\b(?:until|so that|can|able to|use|room|learns? to|to|for|work|works|working|independently or|do it|manage|this)\s\Z"
 )
 _STAFF = frozenset(
     """all any the a an other school class key trained familiar named suitably suitable appropriate appropriately qualified

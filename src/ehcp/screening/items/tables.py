@@ -15,6 +15,8 @@ from ehcp.screening.items.slots import Field
 from ehcp.screening.plan_text import PlanText
 
 LONGEST_HEADING_CELL = 9  # words
+LONGEST_CAPTION = 14
+ALL_OUTCOMES = re.compile(r"\W*(?:every|all)(?: of)?(?: the)? outcomes?(?: above| below| of section e)?\W*")
 
 
 class Cell:
@@ -85,13 +87,28 @@ class TableReader:
             elif (
                 len(full) == 1 and not self.reaching and (not self.columns or full[0].width > 1 or self.heads(full[0]))
             ):
-                for line in full[0].lines:
-                    self.walk.line(line)
+                if not self.is_caption(row, full[0]):
+                    for line in full[0].lines:
+                        self.walk.line(line)
             elif self.columns and any(self.columns.values()):
                 self.row_of_columns(row, full)
             else:
                 self.row_of_nothing(row, full)
             self.reaching += [cell for cell in full if len(cell.rows) > 1]
+
+    def is_caption(self, row: int, cell: Cell) -> bool:
+        """Whether a cell right under the section's own heading only says what belongs in the table."""
+        above = self.rows.get(row - 1, [])
+        return (
+            len(above) == 1
+            and bool(above[0].blocks)
+            and above[0].blocks[0].is_heading
+            and above[0].blocks[0].index not in self.by_block
+            and max(self.rows) > row
+            and len(cell.lines) == 1
+            and not cell.blocks[0].number
+            and cell.low.count(" ") < LONGEST_CAPTION
+        )
 
     def heads(self, cell: Cell) -> bool:
         return all(block.is_heading for block in cell.blocks if block.text) or bool(
@@ -175,7 +192,7 @@ class TableReader:
         walk = self.walk
         before = len(walk.found)
         lines = [line for line in cell.lines if walk.low[line.start : line.end].strip(" .-")]
-        if not lines or walk.says_nothing(lines[0], lines[0].start, ""):
+        if not lines or walk.says_nothing(lines[0], lines[0].start, "") or ALL_OUTCOMES.fullmatch(cell.low):
             return []
         walk.current = None
         if kind in (Kind.NEED, Kind.ASPIRATION):

@@ -59,11 +59,11 @@ NIL = re.compile(
     r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
-    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
+    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|not (?:a )?disabled|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
 )
 # What a template's author left for whoever fills it in.
 TEMPLATE = re.compile(
-    r"\A\W{0,6}(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
+    r"\A\W{0,6}(?:to be completed|see (?:section |part )?[a-h]\d?)\W*\Z|\A\W{0,6}(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
     r"[^\[\n]{0,160}\]\W*\Z)"
 )
 NEEDS_LATER = re.compile(r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*")
@@ -77,7 +77,7 @@ DIAGNOSIS = re.compile(
 )
 GUIDANCE = re.compile(
     r"\A\W{0,6}(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
-    r"strengths first|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
+    r"strengths first|only (?:health|social|those)|agreed with|needs at home and|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
     r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|see (?:section|annex|above|below)|key:|note:|provision (?:in|is|below|here|to meet)|"
     r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
 )
@@ -93,7 +93,7 @@ NEED_SIGN = re.compile(
     r"swears?|cries|screams?|shouts?|kicks?|throws?|rips?|runs? (?:off|away|out)|walks? off|leaves? the|drops? to|wakes|wakeful|sleep\w*|unclear|without|stops?|yet|hides?|"
     r"absen\w+|exclu\w+|rarely|seldom|isolat\w+|afraid|fear\w*|frighten\w*|scared|aggress\w+|immature|restless|distract\w*|fidget\w*|impuls\w+|squint\w*|"
     r"short-?lived|too (?:much|loud|long|fast)|guess\w*|hunger|allerg\w+|constipat\w+|incontinen\w+|soils?|wets?|stammer\w*|mutism|echo\w+|repeats|rigid|"
-    r"literal\w*|overload\w*|reluctan\w+|withdraw\w*|self-harm\w*|self-injur\w*|under (?:her|his|their) breath|melts? down|panic\w*|out of (?:lessons?|class)|"
+    r"literal\w*|overload\w*|reluctan\w+|withdraw\w*|self-harm\w*|self-injur\w*|infections?|headaches?|aches?|sick\w*|vomit\w*|attacks?|surgery|operations?|disorgani[sz]ed|under (?:her|his|their) breath|melts? down|panic\w*|out of (?:lessons?|class)|"
     r"non-verbal|pre-verbal|wrong|missing|no longer|condition|thick|stupid|cuffed|nobody|no one|alone|crying|cry|fights?|silent|smell\w*|asked for money|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
 )
 STRENGTH_SIGN = re.compile(
