@@ -100,16 +100,20 @@ def make_screening(version: PlanVersion, *, findings: int = 1, quote: str = "reg
     from goldenthread.screenings.models import Finding, Screening
     from goldenthread.screenings.stages import Stage as ScreeningStage
 
-    run = Screening.objects.create(
+    # Whoever opened a moderation of it has asked for the run already.
+    run, _ = Screening.objects.update_or_create(
         version=version,
         ruleset=ruleset(),
         house=house(),
-        stage=ScreeningStage.SCREENED,
-        finished_at=world.now(),
-        sections=list(version.document.codes),
-        items=5,
-        checks={"provision-vague": "1"},
+        defaults={
+            "stage": ScreeningStage.SCREENED,
+            "finished_at": world.now(),
+            "sections": list(version.document.codes),
+            "items": 5,
+            "checks": {"provision-vague": "1"},
+        },
     )
+    Finding.objects.filter(version=version).delete()
     anchor = version.document.locate(quote)
     made = [
         Finding.objects.create(

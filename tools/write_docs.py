@@ -42,9 +42,14 @@ def stages() -> str:
     django.setup()
     from goldenthread.moderation import stages as moderation
     from goldenthread.plans import stages as plans
+    from goldenthread.screenings import stages as screenings
 
     lines = ["# Stages", "", "Made from the code: `python tools/write_docs.py`.", ""]
-    for title, room in (("A plan’s version", plans), ("A moderation", moderation)):
+    for title, room in (
+        ("A plan’s version", plans),
+        ("A moderation", moderation),
+        ("A screening", screenings),
+    ):
         lines += [
             f"## {title}",
             "",

@@ -18,3 +18,9 @@ LIFECYCLE = Lifecycle(
         Stage.NOT_SCREENED: set(),
     }
 )
+
+WHOSE_TURN = {
+    Stage.WAITING: "The service, within a minute",
+    Stage.SCREENED: "Nobody",
+    Stage.NOT_SCREENED: "Nobody: the page says why, and a better file or new checks are looked at anew",
+}

@@ -21,6 +21,7 @@ from goldenthread.plans.stages import LIFECYCLE as VERSIONS
 from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import FramePlan, Purposive
+from goldenthread.screenings import workflow as screenings
 from goldenthread.toolkit.standards import current_edition
 
 MODERATION = "moderation"  # why a version is given to read
@@ -68,6 +69,8 @@ def open_moderation(
     )
     if VERSIONS.allows(version, to=VersionStage.DRAWN):
         VERSIONS.move(version, to=VersionStage.DRAWN)
+    # One that came in before there were checks, or whose run was lost, is read while the moderator begins.
+    screenings.have_screened(version=version)
     record("moderation opened", on=moderation, version=version.number, origin=origin, edition=edition.id)
     _give(moderation, allocation_for(moderation))
     return moderation
