@@ -1,4 +1,4 @@
-"""Measure pages, reading, draws, and write docs/benchmarks.md.
+"""Measure screening, reading, draws and pages, and write docs/benchmarks.md.
 
 make bench
 """
@@ -19,11 +19,11 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tools.bench import draws, pages, reading
+    from tools.bench import draws, pages, reading, screening
 
     parts = [
         measure(lambda line: print(line, file=sys.stderr, flush=True))
-        for measure in (reading.measure, draws.measure, pages.measure)
+        for measure in (screening.measure, reading.measure, draws.measure, pages.measure)
     ]
     DOCUMENT.write_text(_document(parts), "utf-8")
     print(DOCUMENT.read_text("utf-8"))
