@@ -14,6 +14,7 @@ from ehcp.screening.document import Block, Document, normalise
 from ehcp.screening.layout import item_reference
 from ehcp.screening.reading.draft import split_label
 from ehcp.screening.reading.headings import name_of
+from ehcp.screening.reading.own_words import said_in_own_words
 
 WORST = [
     "a" * 1000,
@@ -51,23 +52,25 @@ def test_every_pattern_is_linear(name, pattern):
         text = worst * 100
         if isinstance(pattern.pattern, bytes):
             text = text.encode()
-        began = time.perf_counter()
+        began = time.process_time()
         pattern.match(text)
         pattern.fullmatch(text)
         for _ in zip(pattern.finditer(text), range(5000)):
             pass
-        assert time.perf_counter() - began < 1.0, worst[:30]
+        assert time.process_time() - began < 1.0, worst[:30]
 
 
 @pytest.mark.parametrize("worst", WORST)
 def test_every_function_over_words_is_quick(worst):
     text = worst * 1000
-    began = time.perf_counter()
+    began = time.process_time()
     normalise(text)
     split_label(text, raw=text)
     name_of(text)
     name_of(text[:330], number=text[:20])
+    said_in_own_words(text)
+    said_in_own_words(text[:90])
     plan = Document("0" * 64, "docx", "1", (Block(0, text),))
     item_reference(plan, plan.blocks[0])
     plan.locate(text[:5000])
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -41,7 +41,7 @@ _PASSING = frozenset(
     "some something than them thing think time too until up us used very want we well when while why you "
     "everything everyday few future important much list than still always step term year".split()
 )
-_NAMES = re.compile(r"\b([A-Z][a-z]+)['’]s\b|(?<=[a-z] )([A-Z][a-z]+)\b")
+_NAMES = re.compile(r"\b([A-Z][a-z]{1,24})['’]s\b|(?<=[a-z] )([A-Z][a-z]{1,24})\b")
 
 
 def said_in_own_words(text: str) -> str:
