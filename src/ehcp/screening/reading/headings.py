@@ -202,7 +202,7 @@ def _by_letter_alone(text: str) -> Named | None:
 def _by_title(text: str) -> Named | None:
     if len(text) > LONGEST_TITLE or text.endswith((".", ";", ",", "?")):
         return None
-    code, agreement = best_title(text)
+    code, agreement = best_title(text, 0.75)
     if agreement < 0.75:
         return None
     return Named(code, "title", agreement, 2.0 + agreement)

@@ -101,13 +101,17 @@ def _names(text: str) -> frozenset[str]:
     )
 
 
-def _titles(text: str) -> tuple[tuple[str, float], ...]:
+def _titles(text: str, least: float = 0.0) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
     stems = _stems(text[:240])
     words = frozenset(stems)
     if words.isdisjoint(_TELLING):
         return ()
     words -= _names(text)
+    known = len(words & _BY_WORD.keys())
+    # No title can be worth more than this, and most lines of a plan are far from any.
+    if known < least * (known + 0.8 * len(words - _BY_WORD.keys() - _COMMON_STEMS)):
+        return ()
     scores: dict[str, float] = {}
     for number in sorted({number for word in words for number in _BY_WORD.get(word, ())}):
         code, synonym = _SYNONYMS[number]
@@ -134,9 +138,9 @@ def _excused(code: str, words: frozenset[str]) -> bool:
     return False
 
 
-def best_title(text: str) -> tuple[str, float]:
-    """The section whose title this line reads like, and how well (0 to 1). Answers ("", 0.0) for none."""
-    titles = _titles(text)
+def best_title(text: str, least: float = 0.4) -> tuple[str, float]:
+    """The section whose title this line reads like, and how well (`least` to 1). Answers ("", 0.0) for none."""
+    titles = _titles(text, least)
     if not titles:
         return "", 0.0
     code, score = titles[0]
