@@ -17,10 +17,10 @@ _UP = {
     Kind.ASPIRATION: (),
 }
 _LETTERED = re.compile(
-    r"\b([A-H][12]?)[ .]?(\d{1,2}(?:\.\d{1,2}){0,3})\b(?:\s?(?:to|-|and)\s?(?:[A-H])?(\d{1,2})\b(?!\.\d))?"
+    r"\b([A-H][12]?)[ .]?(\d{1,2}(?:\.\d{1,2}){0,3})\b(?:\s?(?:to|-)\s?(?:[A-H])?(\d{1,2})\b(?!\.\d))?"
 )
 _NAMED = re.compile(
-    r"\b(Outcome|Need|Aspiration|Provision)s?\s(?:no\.? ?|number )?(\d{1,2}(?:\.\d{1,2})?)((?:(?:,| and|, and| &| to|-| or)\s?\d{1,2}\b(?![.\d]))*)",
+    r"\b(Outcome|Need|Aspiration|Provision)s?\s(?:no\.? ?|number )?(\d{1,2}(?:\.\d{1,2})?)((?:(?:,| and|, and| &| to|-| or)\s?\d{1,2}\b(?!\.?\d))*)",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:every|all)(?: of)?(?: the)? outcomes?\b", re.IGNORECASE)

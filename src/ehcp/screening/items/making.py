@@ -76,10 +76,11 @@ class Walk:
         if line.block.part == FOOTNOTE:
             return
         label, taken = label_of(line, low)
+        # Before headings: "Ratio: 1:1" with its key in bold looks like one.
+        if self.take_key(line, low):
+            return
         if self.is_heading(line, low, label, taken):
             self.take_heading(line, low)
-            return
-        if self.take_key(line, low):
             return
         start = line.start + taken
         rest = self.low[start : line.end]
@@ -175,6 +176,8 @@ class Walk:
             else:
                 return False
         value = line.start + key.end()
+        if line.block.is_heading and value >= line.end:
+            return False
         if role in SLOT_ROLES and value < line.end:
             current.fields.append(Field(role, value, line.end))
         if role == "serves":
@@ -261,7 +264,7 @@ class Walk:
     def _is_new_need(self, low: str, start: int, end: int) -> bool:
         """A sentence is a need of its own unless it adds to the one before, or that one was a mere name."""
         before = self.low[max(0, start - 120) : start].rstrip()
-        name = re.split(r"[.!?\n]\s?", before[:-1])[-1].strip() if before else ""
+        name = re.split(r"[.!?:\n]\s?", before[:-1])[-1].strip() if before else ""
         if name.count(" ") < 5 and (wording.area_of(name) or not _VERB.search(name)):
             return False
         if wording.DIAGNOSIS.fullmatch(name):

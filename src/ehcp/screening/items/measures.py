@@ -34,7 +34,7 @@ DURATION = re.compile(
       {NUMBER}(?:
           (?:\ ?(?:to|-|or)\ ?{NUMBER})?[\ -]?(?:and\ a\ half\ |-?and-a-half-)?(?:minutes?|mins?|hours?|hrs?)\b(?!\ notice|'|\ of\ (?:being|him|her)\b)
             (?:\ and\ (?:a\ half|a\ quarter|{NUMBER}\ minutes?|{NUMBER}\ mins?))?
-        | [\ -](?:full\ |whole\ |half[\ -])?(?:days?|nights?|mornings?|afternoons?|evenings?|weekends?)\b(?!\ (?:a|per|each|every|in|of(?!\ (?:respite|care|short|support|overnight))|out|old|before|after|later|notice|with|running)\b|'|s')
+        | [\ -](?:full\ |whole\ |half[\ -])?(?:(?:days?|mornings?|afternoons?|evenings?)\b(?!\ (?:a|per|each|every)\b)|(?:nights?|weekends?)\b)(?!\ (?:in|of(?!\ (?:respite|care|short|support|overnight))|out|old|before|after|later|notice|with|running)\b|'|s')
         | (?:m|h)\b
         | \ (?:single|double)\ (?:lesson|period)s?|\ (?:period|school\ day)s?\b
         | \ ?{_CLOCK}?\ ?(?:to|-|until|till)\ ?\d{{1,2}}(?:[.:]\d{{2}}\ ?{_CLOCK}?|\ ?{_CLOCK})
@@ -118,10 +118,11 @@ RATIO = re.compile(
         | \ of\ (?:us|them)\b
         | \ (?:family|child|pupil|person|student|learner)\ at\ a\ time|\ person\b
         | \ [a-z]+\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}(?:\ [a-z]+)?
+        | \ (?:[a-z-]+\ )?[a-z]+(?:er|or|ist|ant|ian|nurse|adult)\ with\ (?:the\ |each\ |every\ |his\ |her\ )?[a-z]+
       )
       | ratio\ of\ [a-z0-9]+(?:\ ?(?:to|:|-|in)\ ?[a-z0-9]+)?
       | individually\b
-      | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d|in\b|with|slot|instruction|on\b)|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
+      | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d+|in|with|slot|instruction|on)\b|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
       | (?:with|and)\ (?:an?\ (?:(?:other|named|chosen|similar|older|younger)\ )?{_CHILDREN}\b|(?:one|two|three|four|five|up\ to\ {NUMBER})\ (?:others?\b(?:\ [a-z]+)?|{_CHILDREN}\b)|[a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)|no\ one\ else)
       | (?:groups?|class|classes|set|circle)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?{_FEWEST}?{NUMBER}\b{_NOT_A_TIME}(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
       | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])
@@ -148,7 +149,7 @@ BY = re.compile(
       | (?:over|during)\ the\ (?:next|coming|course\ of\ the\ (?:next\ )?)\ ?(?:{NUMBER}\ )?(?:school\ |academic\ )?(?:months?|years?|terms?|weeks?|year)
       | (?:by|at|before|for)\ (?:the\ time\ of\ )?(?:his|her|their|the|this|next|\w+'s)\ (?:next\ |first\ |second\ |following\ |year\ \d{{1,2}}\ )?(?:annual\ |interim\ |transfer\ |plan\ )?review\b
       | by\ (?:the\ )?(?:age\ (?:of\ )?)(?:\d{{1,2}}|[a-z]+)\b
-      | (?:by|before|until)\ (?:the\ time\ (?:that\ )?)?(?:when\ )?(?:he|she|they|[a-z]{{2,20}})\ (?:is\ (?:\d{{1,2}}|[a-z]+teen|{NUMBER})|are\ \d{{1,2}}|turns?\ \d{{1,2}}|starts?|leaves?|moves?|transfers?|finishes|finish|begins?|joins?|goes|enters?|reaches)\b(?:\ (?:in\ |to\ |into\ |at\ |the\ |his\ |her\ |their\ |year\ |key\ stage\ |primary\ |secondary\ |sixth\ |college|school|nursery|reception|form|\d{{1,2}})){{0,3}}
+      | (?:by|before|until)\ (?:the\ time\ (?:that\ )?)?(?:when\ )?(?:he|she|they|[a-z]{{2,20}})\ (?:is\ (?:\d{{1,2}}|[a-z]+teen|{NUMBER})|are\ \d{{1,2}}|turns?\ \d{{1,2}}|starts?|leaves?|moves?|transfers?|finishes|finish|begins?|joins?|goes|enters?|reaches)\b(?:\ (?:in|to|into|at|the|his|her|their|year|key\ stage|primary|secondary|sixth|college|school|nursery|reception|form|\d{{1,2}})\b){{0,4}}
       | (?:by|before|on|at)\ (?:(?:his|her|their|the)\ )?(?:transfer|transition|move|entry)\ (?:to|into)\ (?:[a-z0-9]+\ ?){{1,2}}
       | (?:by|before)\ (?:his|her|their)\ [a-z0-9]+\ birthday
       | by\ (?:this\ time\ next\ year|next\ [a-z]+(?:\ \d{{4}})?|half[\ -]term|the\ (?:next\ )?(?:half[\ -]term|phase\ transfer)|post[\ -]?1[69]|adulthood|the\ (?:summer|easter|christmas|autumn|spring)[a-z\ ]{{0,9}})

@@ -25,7 +25,7 @@ physician consultant nurse midwife counsellor mentor coach tutor instructor trai
 intervener teacher headteacher assistant technician practitioner clinician specialist adviser advisor coordinator
 co-ordinator supervisor worker caseworker keyworker playworker lecturer librarian childminder escort scribe reader
 prompter facilitator habilitationist camhs chaplain matron sendco senco inco qtvi qtod qtmsi hlta elsa salt
-teacher-in-charge employer
+teacher-in-charge employer advocate technologist
 """.split()
 _SHORT = "ta ot ep pa gp lsa slt tod csw emhp dsl rqtod mdt cyps".split()
 _PHRASES = ("head teacher", "deputy head", "head of", "health visitor", "deaf adult", "early help", "portage")

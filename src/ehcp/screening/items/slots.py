@@ -19,13 +19,14 @@ _SIMPLY_MORE = re.compile(
 )
 # Alone is a goal as often as a ratio: "until he can work on his own".
 _GOAL = re.compile(
-    r"\b(?:until|so that|can|able to|use|room|learns? to|to|for|work|works|working|independently or|do it|manage|this)\s\Z"
+    r"\b(?:until|so that|can|able to|learns? to|use|room|to|for|work|works|working|independently or|do it|manage|this)\s\Z|"
+    r"\b(?:can|able to|learns? to|until (?:he|she|they)) [a-z]+ (?:[a-z]+ )?\Z"
 )
 _STAFF = frozenset(
     """all any the a an other school class key trained familiar named suitably suitable appropriate appropriately qualified
     skilled member members of teaching support known trusted experienced staff adult adults people person everyone someone
     setting home parent parents family college centre day and or with who know knows him her them working education
-    professional professionals agreed college's be""".split()
+    professional professionals agreed college's be residential care unit ward bank agency centre""".split()
 )
 _NO_ANSWER = re.compile(
     r"\A\W*(?:regular|as (?:and when|needed|required|appropriate|above|necessary|often|advised|timetabled)|when(?:ever)? (?:needed|"
@@ -82,7 +83,7 @@ def ratio(low: str, start: int, end: int) -> tuple[int, int] | None:
     for found in RATIO.finditer(low, start, end):
         begins = found.start()
         is_alone = found[0].endswith((" own", "self", "selves", "alone")) and not found[0].startswith("with")
-        if is_alone and _GOAL.search(low, max(start, found.start() - 16), found.start()):
+        if is_alone and _GOAL.search(low, max(start, found.start() - 28), found.start()):
             continue
         return widened(low, begins, start), _trimmed(low, begins, found.end())
     return None
@@ -97,11 +98,24 @@ def duration(low: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+_PROVIDED = re.compile(
+    r"\b(?:provided|delivered|given|led|run|taught|carried out|supplied|offered) by (?=[a-z])(?!means|[a-z]+ing\b)([^,.;:()\n]{3,70})"
+)
+
+
 def who(low: str, capitals: str, start: int, end: int) -> tuple[int, int] | None:
-    return next(roles(low, capitals, start, end), None)
+    """A role; failing that, whoever the words "provided by" name, unless it is staff at large."""
+    role = next(roles(low, capitals, start, end), None)
+    if role is not None:
+        return role
+    for found in _PROVIDED.finditer(low, start, end):
+        words = _WORD.findall(found[1])
+        if not _STAFF.issuperset(words) and "staff" not in words and "adult" not in words and _is_answer(found[1]):
+            return found.start(1), _trimmed(low, found.start(1), found.end(1))
+    return None
 
 
-_GIVEN_BY = re.compile(r"\b(?:by|from|with|via|through|run|led|deliver[a-z]*|provide[a-z]*)\b[^.;]{0,12}\Z")
+_GIVEN_BY = re.compile(r"\b(?:by|from|with|via|through|run|led|deliver[a-z]*|provide[a-z]*)\b[^.;]{0,30}\Z")
 _DOES = re.compile(r"[^.;]{0,40}?\b(?:will|trains?|teaches|gives?|leads?|delivers?|runs?|shows?|provides?|to)\b")
 
 

@@ -254,12 +254,12 @@ class TableReader:
                             item.quiet.add((start, end))
             for cell in cells:
                 for line in cell.lines:
-                    key = wording.KEY.match(self.walk.low, line.start, line.end)
+                    key = wording.KEY.match(self.walk.low[line.start : line.end])
                     role = line_key(key["key"]) if key else None
                     if key and role in SLOT_ROLES and role is not None:
-                        item.fields.append(Field(role, key.end(), line.end))
+                        item.fields.append(Field(role, line.start + key.end(), line.end))
                     elif key and role == "serves":
-                        item.place.refers.append((key.end(), line.end))
+                        item.place.refers.append((line.start + key.end(), line.end))
 
     # A row of a table without headings
 
