@@ -83,6 +83,13 @@ MESSAGES: dict[str, Message] = {
         "The number that decides the Level 3 draws of {reference} in {authority} has been drawn and sealed. Its "
         "commitment is on the page below; please keep this message, so that nobody can change it unseen.\n\n{link}",
     ),
+    "month-committed-to-nobody": Message(
+        "Nobody was sent the sealed number of {reference}",
+        "The number that decides the Level 3 draws of {reference} in {authority} was drawn and sealed, and nobody "
+        "received its commitment: there is no DCO and no DSCO here. Please invite one, so that somebody outside the team "
+        "can show that it was not changed.\n\n{link}",
+        Permission.RUN_DRAW,
+    ),
     "catch-up-drawn": Message(
         "The catch-up draw of {reference}",
         "The catch-up draw of {reference} has been made.\n\n{link}",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
@@ -118,6 +119,39 @@ def page_of_draws(post: Post, *, number: Any) -> Any:
 def commitments() -> list[MonthlyCommitment]:
     """The months' commitments of the authority in scope, newest first."""
     return list(MonthlyCommitment.objects.order_by("-period").defer("nonce"))
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A month's commitment as the page of draws tells of it: when it was sealed, and to whom it went, by role."""
+
+    month: MonthlyCommitment
+    sent_to: str
+    is_before_its_month: bool
+
+
+def sealed_months() -> list[Sealed]:
+    """The months' commitments, newest first, each with its witnesses. Two queries."""
+    months = commitments()
+    told = {pk for month in months for pk in month.told}
+    roles = dict(Post.objects.filter(pk__in=told).values_list("pk", "role"))
+    return [
+        Sealed(
+            month=month,
+            sent_to=_by_role([roles[pk] for pk in month.told if pk in roles]),
+            is_before_its_month=f"{timezone.localdate(month.committed_at):%Y-%m}" < month.period,
+        )
+        for month in months
+    ]
+
+
+def _by_role(roles: list[str]) -> str:
+    """the DCO and the DSCO; two DCOs; empty for nobody."""
+    said = []
+    for role in (Role.DCO, Role.DSCO):
+        if count := roles.count(role):
+            said.append(f"the {role.upper()}" if count == 1 else f"{count} {role.upper()}s")
+    return " and ".join(said)
 
 
 def may_see_picks(post: Post, draw: Draw) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 
@@ -9,9 +10,10 @@ import pytest
 
 from ehcp.statistics import sampling
 from goldenthread.moderation import workflow as moderation
+from goldenthread.people.models import Post
 from goldenthread.permissions import Role
 from goldenthread.samples.models import Draw
-from goldenthread.samples.workflow import reveal_month
+from goldenthread.samples.workflow import commit_month, reveal_month
 from tests.goldenthread.desk.conftest import live, wednesday  # noqa: F401
 from tests.goldenthread.desk.drafts import drawn, frame_plan_of, let_through
 
@@ -99,6 +101,27 @@ def test_after_the_reveal_the_file_verifies_with_the_stand_alone_verifier(cast, 
     assert "Repeated just now: the same picks." in page
 
 
+def facts_shown(page: str) -> dict[str, str]:
+    pairs = re.findall(r"<dt>([^<]+)</dt><dd>([^<]*)</dd>", page)
+    return dict(pairs)
+
+
+def test_a_receipt_says_why_its_chance_was_what_it_was(cast, as_, wednesday):  # noqa: F811
+    first = frame_plan_of(drawn(cast.amina).version).draw
+    second = frame_plan_of(let_through(cast.amina)).draw
+    of_a_new_officer = frame_plan_of(drawn(cast.nadia).version).draw
+
+    lena = as_(cast.lena)
+    first, second, third = (
+        facts_shown(html(lena.get(draw.get_absolute_url()))) for draw in (first, second, of_a_new_officer)
+    )
+    assert (first["Covered already this month"], second["Covered already this month"]) == (
+        "No",
+        "Yes, so the background chance",
+    )
+    assert (second["Signed off"], third["Signed off"]) == ("Yes", "No: every draft is moderated")
+
+
 def test_the_commitments_can_be_taken_away_as_a_file(cast, as_, draw):
     response = as_(cast.dev).get("/level-3/draws/commitments.json")
 
@@ -108,6 +131,36 @@ def test_the_commitments_can_be_taken_away_as_a_file(cast, as_, draw):
         draw.month.commitment,
         {"period", "commitment", "committed_at"},
     )
+
+
+def test_each_months_number_says_when_it_was_sealed_and_to_whom_it_was_sent(cast, as_, live):  # noqa: F811
+    with live(dt.date(2026, 11, 30)):
+        commit_month(authority=cast.authority, period="2026-12")
+    Post.objects.filter(role=Role.DCO).update(closed_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))
+    with live(dt.date(2027, 1, 4)):
+        commit_month(authority=cast.authority, period="2027-01")
+    Post.objects.filter(role=Role.DSCO).update(closed_at=dt.datetime(2027, 1, 5, tzinfo=dt.UTC))
+    with live(dt.date(2027, 1, 29)):
+        commit_month(authority=cast.authority, period="2027-02")
+
+    page = " ".join(html(as_(cast.carol).get("/level-3/draws/")).split())
+    assert re.findall(r"Sealed on (\d+ \w+ \d+), [\d:]+(.*?) Not opened yet", page) == [
+        ("29 January 2027", ". <b>Sent to nobody.</b>"),
+        ("4 January 2027", ", after its month had begun. Sent to the DSCO."),
+        ("30 November 2026", ". Sent to the DCO and the DSCO."),
+    ]
+
+
+def test_the_lead_is_told_when_nobody_receives_the_months_number(cast, live):  # noqa: F811
+    from goldenthread.notices.models import Notice
+
+    Post.objects.filter(role__in=[Role.DCO, Role.DSCO]).update(closed_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+    with live(dt.date(2026, 11, 30)):
+        commit_month(authority=cast.authority, period="2026-12")
+
+    assert [(one.kind, one.to, one.reference) for one in Notice.objects.all()] == [
+        ("month-committed-to-nobody", cast.lena, "2026-12")
+    ]
 
 
 def test_the_notice_of_a_commitment_leads_to_the_page_of_draws(cast, draw):

@@ -13,7 +13,10 @@ from goldenthread.samples.models import Draw, MonthlyCommitment
 
 
 def commit_month(*, authority: Authority, period: str) -> MonthlyCommitment | None:
-    """Seal the number of a month and send its commitment to the DCO and the DSCO. None when it is sealed already."""
+    """Seal the number of a month and send its commitment to the DCO and the DSCO. None when it is sealed already.
+
+    Where neither is here the lead is told: without a witness nobody can show that it was not changed.
+    """
     if MonthlyCommitment.objects.filter(authority=authority, period=period).exists():
         return None
     nonce = world.random_bytes(32).hex()
@@ -38,9 +41,23 @@ def commit_month(*, authority: Authority, period: str) -> MonthlyCommitment | No
                     path=reverse("samples:draws"),
                     once=f"committed:{period}",
                 )
+            if not witnesses:
+                _tell_the_leads(period)
     except IntegrityError:
         return None  # another process sealed it at the same moment
     return month
+
+
+def _tell_the_leads(period: str) -> None:
+    for lead in Post.objects.filter(role=Role.LEAD, closed_at=None).select_related("person"):
+        if lead.is_open:
+            tell(
+                to=lead,
+                kind="month-committed-to-nobody",
+                reference=period,
+                path=reverse("samples:draws"),
+                once=f"committed-to-nobody:{period}",
+            )
 
 
 @transaction.atomic
