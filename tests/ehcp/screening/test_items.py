@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ehcp.screening.facts import NOTHING_KNOWN
@@ -219,3 +221,34 @@ def test_a_line_that_is_neither_item_nor_heading_is_counted():
     plan = plan_in(E + "Ideas about shape and colour.\n- By May 2027 Mia will swim.\n")
 
     assert (len(plan.items), plan.blocks_not_understood) == (1, 1)
+
+
+# --- Speed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "one two three four five six ",
+        "in the small group with a and one or up to no more than ",
+        "will train the staff and the ",
+        "a b c ",
+        "by the end of the by the ",
+        "the speech and language and occupational ",
+        "every each per a an once twice ",
+        "1 ",
+        "(((((",
+        '"',
+        "1.2 (E1, E2) to ",
+    ],
+)
+@pytest.mark.parametrize("section", [A, B, E, F])
+def test_reading_items_takes_time_in_proportion_to_length(section, words):
+    def seconds(length: int) -> float:
+        plan = PlanText(read_text((section + words * (length // len(words))).encode()), NOTHING_KNOWN)
+        begun = time.process_time()
+        read_items(plan)
+        return time.process_time() - begun
+
+    # Generous, since others use the machine; a pattern that backtracks takes minutes.
+    assert seconds(80_000) < 4 * seconds(40_000) + 0.2
