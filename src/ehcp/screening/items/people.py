@@ -7,25 +7,23 @@ import re
 from ehcp.screening.items.roles import roles
 from ehcp.screening.plan_text import PlanText
 
-_NAME_AFTER = re.compile(r",? \(?([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+")
-_NAME_BEFORE = re.compile(
-    r"([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+,? \(?(?:the |an? |our |her |his |their )?\Z"
-)
-LEFT = 60
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+")
+NEARBY = 60  # letters to either side of a name
+APART = 5  # letters between a name and its role: ", the "
 
 
 def people_of(plan: PlanText) -> frozenset[str]:
     """First names that the plan gives beside a role, in small letters; never the child's own."""
+    low, capitals = plan.lowered, plan.folded
     names: set[str] = set()
     for section in ("F", "G", "H", "H1", "H2"):
         for start, end in plan.sections.get(section, ()):
-            for begins, finish in roles(plan.lowered, plan.folded, start, end):
-                after = _NAME_AFTER.match(plan.folded, finish, end)
-                if after is not None:
-                    names.add(after[1].lower())
-                before = _NAME_BEFORE.search(plan.folded, max(start, begins - LEFT), begins)
-                if before is not None:
-                    names.add(before[1].lower())
+            for name in _FULL_NAME.finditer(capitals, start, end):
+                begins, finish = name.span()
+                before = roles(low, capitals, max(start, begins - NEARBY), begins)
+                after = roles(low, capitals, finish, min(end, finish + NEARBY))
+                if any(begins - at <= APART for _, at in before) or any(at - finish <= APART for at, _ in after):
+                    names.add(name[1].lower())
     if plan.facts.name:
         names.discard(plan.facts.name.split()[0].lower())
     return frozenset(names)
