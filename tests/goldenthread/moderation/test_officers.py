@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
 
+from goldenthread import world
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Moderation
 from goldenthread.moderation.queries import officers
 from goldenthread.notices.models import Notice
+from goldenthread.people import workflow as people
 from goldenthread.plans.stages import Stage as VersionStage
 from tests.factories import make_plan, make_version
 from tests.goldenthread.moderation.conftest import hand_in
@@ -56,6 +59,32 @@ def test_two_drafts_below_good_in_a_row_bring_every_draft_back_and_the_lead_is_t
     cast.amina.refresh_from_db()
     assert cast.amina.is_signed_off is False
     assert [notice.to for notice in Notice.objects.filter(kind="every-draft-again")] == [cast.lena]
+
+
+@pytest.mark.rule("L3.17")
+def test_the_way_back_and_the_sign_off_are_steps_of_the_induction_and_the_persons_page_says_since_when(cast, as_):
+    for _ in range(2):
+        moderated(cast.amina, judgement="requires_improvement")
+    last = Moderation.objects.latest("pk").reference
+
+    page = as_(cast.lena).get(f"/people/posts/{cast.amina.pk}/").content.decode()
+    people = as_(cast.lena).get("/people/").content.decode()
+
+    today = date_format(world.today(), "j F Y")
+    assert [(step.kind, step.recorded_by) for step in cast.amina.induction.all()] == [("taken-back", None)]
+    assert (
+        f"Every draft again since {today}, after 2 drafts in a row were judged below good, the last in moderation {last}."
+        in page
+    )
+    assert "New: every draft" not in page
+    assert f"Every draft again since {today}" in people
+    workflow.sign_off_officer(officer=cast.amina, by=cast.ben)
+    assert [step.kind for step in cast.amina.induction.all()] == ["taken-back", "signed-off"]
+
+
+def test_nobody_is_signed_off_by_themselves_or_twice(cast):
+    with pytest.raises(people.Refused):
+        workflow.sign_off_officer(officer=cast.amina, by=cast.ben)
 
 
 @pytest.mark.rule("L3.17")

@@ -2,26 +2,19 @@
 
 from django.db import transaction
 
-from goldenthread import permissions, world
-from goldenthread.history.record import record
 from goldenthread.moderation import rules
 from goldenthread.moderation.models import Moderation
 from goldenthread.moderation.queries.officers import judged
 from goldenthread.moderation.workflow import assignment
 from goldenthread.people import choices
+from goldenthread.people import workflow as people
 from goldenthread.people.models import Post
-from goldenthread.permissions import Permission
 
 
-@transaction.atomic
 def sign_off_officer(*, officer: Post, by: Post) -> Post:
     """Let an officer's drafts enter the draw like everybody's. The rule suggests; a named person decides."""
-    permissions.require(by, Permission.SIGN_OFF_OFFICER, officer)
-    officer = Post.objects.select_for_update().get(pk=officer.pk)
-    if not officer.is_signed_off:
-        officer.signed_off_at, officer.signed_off_by = world.now(), by
-        officer.save(update_fields=["signed_off_at", "signed_off_by"])
-        record("officer signed off", on=officer, by=by, fields=["signed_off_at", "signed_off_by"])
+    people.sign_off(officer=officer, by=by)
+    officer.refresh_from_db()
     return officer
 
 
@@ -35,8 +28,8 @@ def look_for_relapse(*, moderation: Moderation) -> bool:
     in_a_row = choices.value(moderation.authority_id, "new-officer.relapse")
     if not writer.is_signed_off or not rules.relapses(judged(writer, since=writer.signed_off_at), in_a_row=in_a_row):
         return False
-    writer.signed_off_at = writer.signed_off_by = None
-    writer.save(update_fields=["signed_off_at", "signed_off_by"])
-    record("every draft again", on=writer, fields=["signed_off_at", "signed_off_by"], after=moderation.reference)
+    drafts = f"{in_a_row} drafts in a row were" if in_a_row > 1 else "A draft was"
+    reason = f"{drafts} judged below good, the last in moderation {moderation.reference}."
+    people.take_back_sign_off(officer=writer, by=None, reason=reason)
     assignment.tell_leads(moderation, kind="every-draft-again", once=f"relapse:{moderation.reference}")
     return True

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 
 from goldenthread import world
@@ -11,6 +11,7 @@ from goldenthread.people.models import Induction, Invitation, Leave, Post
 from goldenthread.permissions import ROLES, Permission, Role, may
 from goldenthread.ui.components.tables import Cell, Column, Table
 from goldenthread.ui.components.words import Fact
+from goldenthread.ui.forms import lowered
 
 # Roles that many people hold, each shown in a table of its own.
 ROLES_ALONE = (Role.OFFICER, Role.SENIOR, Role.ASSISTANT)
@@ -20,6 +21,12 @@ def visible_to(post: Post) -> QuerySet[Post]:
     """Every post of the authority for those who see its people; nobody otherwise."""
     posts = Post.objects.filter(authority=post.authority_id).select_related("person", "authority")
     return posts if may(post, Permission.SEE_PEOPLE) else posts.none()
+
+
+def _taken_back() -> Prefetch:
+    """The days on which sign-offs of a post were taken back, the newest first."""
+    steps = Induction.objects.filter(kind=Induction.Kind.TAKEN_BACK).order_by("-happened_on", "-pk")
+    return Prefetch("induction", steps, to_attr="sign_offs_taken_back")
 
 
 def open_now() -> Q:
@@ -42,14 +49,14 @@ def open_invitations_visible_to(post: Post) -> QuerySet[Invitation]:
 
 
 def tables_of_people(post: Post, url_of) -> list[Table]:
-    """Those who work here today: a table for each role of many, one for all the others. Two queries, however many.
+    """Those who work here today: a table for each role of many, one for all the others. Three queries, however many.
 
     `url_of` gives the address of a post's page.
     """
     upcoming = Prefetch(
         "leaves", Leave.objects.filter(ends_on__gte=world.today()).order_by("starts_on"), to_attr="coming_leave"
     )
-    posts = list(visible_to(post).filter(open_now()).prefetch_related(upcoming))
+    posts = list(visible_to(post).filter(open_now()).prefetch_related(upcoming, _taken_back()))
     alone = [_table_of(role, [one for one in posts if one.role == role], url_of) for role in ROLES_ALONE]
     others = [one for one in posts if one.role not in ROLES_ALONE]
     return [*(table for table in alone if table.rows), _table_of_others(others, url_of)]
@@ -102,7 +109,7 @@ def facts_of(post: Post) -> list[Fact]:
         Fact("Senior beside them", post.senior.name if post.senior else None),
         Fact("First day", _day(post.starts_on)),
         Fact("Last day", _day(post.ends_on) if ended or post.ends_on else None),
-        Fact("Drafts", _independence(post) if post.role == Role.OFFICER else None),
+        Fact("Drafts", _independence(post, why=True) if post.role == Role.OFFICER else None),
     ]
 
 
@@ -160,8 +167,20 @@ def _leave(post: Post) -> str:
     return f"Away until {_day(first.ends_on)}" if away else f"From {_day(first.starts_on)} to {_day(first.ends_on)}"
 
 
-def _independence(post: Post) -> str:
-    return "Drawn like others'" if post.is_signed_off else "New: every draft is moderated"
+def _independence(post: Post, *, why: bool = False) -> str:
+    """How an officer's drafts are chosen; `why` adds what made every draft be moderated again."""
+    if post.is_signed_off:
+        return "Drawn like others'"
+    prefetch_related_objects([post], _taken_back())
+    taken_back = post.sign_offs_taken_back  # type: ignore[attr-defined]  # prefetched
+    if not taken_back:
+        return "New: every draft is moderated"
+    newest = taken_back[0]
+    since = f"Every draft again since {_day(newest.happened_on)}"
+    if not why:
+        return since
+    reason = newest.reason.rstrip(". ")
+    return f"{since}, after this: {reason}." if newest.recorded_by_id else f"{since}, after {lowered(reason)}."
 
 
 def _step(step: Induction) -> str:
