@@ -269,7 +269,8 @@ class Walk:
             return False
         if wording.DIAGNOSIS.fullmatch(name):
             return False
-        return not wording.ADDS.match(low)
+        # What was said aloud shows the need before it.
+        return not wording.ADDS.match(low) and not low.startswith('"')
 
     def outcome(self, line: Line, start: int, label: str) -> None:
         low = self.low[start : line.end]
