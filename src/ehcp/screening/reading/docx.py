@@ -6,7 +6,7 @@ from lxml import etree
 
 from ehcp.screening.document import BODY, COMMENT, DELETED, FOOTER, FOOTNOTE, HEADER, INSERTED, NONE, TEXTBOX, Place
 from ehcp.screening.normalise import normalise
-from ehcp.screening.reading.docx_runs import ADDITIONS, ALTERNATE, REMOVALS, SDT, Line, Runs, chosen_of
+from ehcp.screening.reading.docx_runs import ADDITIONS, ALTERNATE, REMOVALS, RPR, SDT, Line, Runs, chosen_of
 from ehcp.screening.reading.draft import BULLET, Draft, Raw, split_label
 from ehcp.screening.reading.numbering import numbering_from
 from ehcp.screening.reading.package import Package
@@ -17,7 +17,13 @@ from ehcp.screening.reading.tables import mark_cell_headings, mark_header_rows
 MOST_BLOCKS = 60_000
 FEWEST_WORDS = 40  # fewer than these and a picture: a scan inside a Word file
 
-P, TBL, PPR = W + "p", W + "tbl", W + "pPr"
+# Names are put together once: a plan asks for them some thousand times.
+P, TBL, PPR, TR, TC, TCPR, TRPR = (W + name for name in ("p", "tbl", "pPr", "tr", "tc", "tcPr", "trPr"))
+PSTYLE, NUMPR, OUTLINE, SHADE, FILL = (W + name for name in ("pStyle", "numPr", "outlineLvl", "shd", "fill"))
+DEL, INS, MOVED, CUSTOM, CONTENT = (W + name for name in ("del", "ins", "moveFrom", "customXml", "sdtContent"))
+SPAN, MERGE, MERGE_ACROSS, CELL_DEL = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
+BEFORE, ALT_CHUNK = W + "gridBefore", W + "altChunk"
+UNSHADED = ("auto", "ffffff", "none")
 
 
 def read_docx(data: bytes) -> Raw:
@@ -101,21 +107,21 @@ class _Walk:
             elif tag == SDT:
                 contents = _is_contents(element)
                 self.contents_depth += contents
-                for content in element.iterchildren(W + "sdtContent"):
+                for content in element.iterchildren(CONTENT):
                     self.flow(content, part, place, revision, shaded)
                 self.contents_depth -= contents
             elif tag in ADDITIONS:
                 self.runs.changes += 1
                 self.flow(element, part, place, revision if revision == DELETED else INSERTED, shaded)
             elif tag in REMOVALS:
-                self.runs.changes += tag == W + "del"
+                self.runs.changes += tag == DEL
                 self.flow(element, part, place, DELETED, shaded)
             elif tag == ALTERNATE:
                 for chosen in chosen_of(element):
                     self.flow(chosen, part, place, revision, shaded)
-            elif tag == W + "altChunk":
+            elif tag == ALT_CHUNK:
                 self.inserted_files += 1
-            elif tag == W + "customXml":
+            elif tag == CUSTOM:
                 self.flow(element, part, place, revision, shaded)
         self.end_carried(part, place, revision)
 
@@ -132,16 +138,16 @@ class _Walk:
         # Column -> (where its merged cell began in the drafts, where it ended, rows it covers so far).
         open_cells: dict[int, tuple[int, int, int]] = {}
         for row, (element, row_revision) in enumerate(_rows(table, revision)):
-            properties = element.find(W + "trPr")
+            properties = next(element.iterchildren(TRPR), None)
             column, is_header = 0, False
             if properties is not None:
-                before = properties.find(W + "gridBefore")
+                before = properties.find(BEFORE)
                 column = whole(before.get(VAL), 0) if before is not None else 0
                 is_header = switch(properties, "tblHeader") is True
-                if properties.find(W + "del") is not None:
+                if properties.find(DEL) is not None:
                     self.runs.changes += 1
                     row_revision = DELETED
-                elif properties.find(W + "ins") is not None:
+                elif properties.find(INS) is not None:
                     self.runs.changes += 1
                     row_revision = INSERTED
             for cell, cell_revision in _cells(element, row_revision):
@@ -155,19 +161,20 @@ class _Walk:
         self, cell: etree._Element, part: str, place: Place, revision: str, open_cells: dict[int, tuple[int, int, int]]
     ) -> int:
         """Reads one cell and answers the column after it. A cell merged from above adds a row to that one."""
-        properties = cell.find(W + "tcPr")
+        properties = next(cell.iterchildren(TCPR), None)
         span, merge, shaded = 1, None, False
         if properties is not None:
             for each in properties:
-                if each.tag == W + "gridSpan":
+                tag = each.tag
+                if tag == SPAN:
                     span = max(1, min(whole(each.get(VAL), 1), 200))
-                elif each.tag == W + "vMerge":
+                elif tag == MERGE:
                     merge = each.get(VAL, "continue")
-                elif each.tag == W + "hMerge" and each.get(VAL, "continue") == "continue":
+                elif tag == MERGE_ACROSS and each.get(VAL, "continue") == "continue":
                     return place.column + 1
-                elif each.tag == W + "shd":
-                    shaded = each.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "none")
-                elif each.tag == W + "cellDel":
+                elif tag == SHADE:
+                    shaded = each.get(FILL, "auto").lower() not in UNSHADED
+                elif tag == CELL_DEL:
                     revision = DELETED
         column = place.column
         if merge == "continue" and column in open_cells:
@@ -198,23 +205,23 @@ class _Walk:
     def paragraph(self, element: etree._Element, part: str, place: Place | None, revision: str, shaded: bool) -> None:
         line, self.carried = self.carried or Line(), None
         style_id, number, depth, outline, mark_removed = self.styles.default, "", None, None, False
-        properties = element.find(PPR)
+        properties = next(element.iterchildren(PPR), None)
         if properties is not None:
             for each in properties:
                 tag = each.tag
-                if tag == W + "pStyle":
+                if tag == PSTYLE:
                     style_id = each.get(VAL, "")
-                elif tag == W + "numPr":
+                elif tag == NUMPR:
                     number, depth = number_of(each)
-                elif tag == W + "outlineLvl":
+                elif tag == OUTLINE:
                     outline = whole(each.get(VAL), 9)
-                elif tag == W + "shd":
-                    shaded = shaded or each.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "none")
-                elif tag == W + "rPr":
-                    mark_removed = each.find(W + "del") is not None or each.find(W + "moveFrom") is not None
+                elif tag == SHADE:
+                    shaded = shaded or each.get(FILL, "auto").lower() not in UNSHADED
+                elif tag == RPR:
+                    mark_removed = each.find(DEL) is not None or each.find(MOVED) is not None
         style = self.styles.of(style_id)
         usually = (style.is_bold is True, style.is_hidden is True, style.size or self.styles.usual_size)
-        line.in_contents = self.contents_depth > 0 or style.name.lower().startswith("toc ")
+        line.in_contents = self.contents_depth > 0 or style.is_contents
         self.runs.inline(element, line, usually, revision)
         if mark_removed and revision != DELETED and part != COMMENT:
             # With its mark deleted a paragraph runs on into the next one.
@@ -250,7 +257,7 @@ class _Walk:
             label = self.numbering.label(number, depth)
         if text and not label:
             label, text = split_label(text, raw=raw if "\t" in raw else "")
-        if not label and style.lower().startswith("list bullet"):
+        if not label and style[:11].lower() == "list bullet":
             label = BULLET
         if text:
             letters = max(1, line.letters)
@@ -277,7 +284,7 @@ class _Walk:
             )
             if len(self.drafts) > MOST_BLOCKS:
                 raise Refused("took-too-long")
-        gone = normalise("".join(line.removed))
+        gone = normalise("".join(line.removed)) if line.removed else ""
         if gone:
             self.drafts.append(Draft(gone, part=part, style=style, table=place, revision=DELETED))
         for kind, ident in line.notes:
@@ -301,12 +308,12 @@ class _Walk:
 def _rows(table: etree._Element, revision: str):
     for element in table:
         tag = element.tag
-        if tag == W + "tr":
+        if tag == TR:
             yield element, revision
         elif tag == SDT:
-            for content in element.iterchildren(W + "sdtContent"):
+            for content in element.iterchildren(CONTENT):
                 yield from _rows(content, revision)
-        elif tag == W + "customXml" or tag in ADDITIONS:
+        elif tag == CUSTOM or tag in ADDITIONS:
             yield from _rows(element, revision)
         elif tag in REMOVALS:
             yield from _rows(element, DELETED)
@@ -315,12 +322,12 @@ def _rows(table: etree._Element, revision: str):
 def _cells(row: etree._Element, revision: str):
     for element in row:
         tag = element.tag
-        if tag == W + "tc":
+        if tag == TC:
             yield element, revision
         elif tag == SDT:
-            for content in element.iterchildren(W + "sdtContent"):
+            for content in element.iterchildren(CONTENT):
                 yield from _cells(content, revision)
-        elif tag == W + "customXml" or tag in ADDITIONS:
+        elif tag == CUSTOM or tag in ADDITIONS:
             yield from _cells(element, revision)
         elif tag in REMOVALS:
             yield from _cells(element, DELETED)

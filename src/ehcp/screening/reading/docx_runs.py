@@ -21,6 +21,14 @@ ADDITIONS = frozenset((W + "ins", W + "moveTo"))
 WRAPPERS = frozenset(
     W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
 )
+# Names are put together once: a plan asks for them some thousand times.
+B, SZ, VANISH, RSTYLE, DEL, DELTEXT = (W + name for name in ("b", "sz", "vanish", "rStyle", "del", "delText"))
+FLDCHAR, INSTRUCTION, SYM, RUBY, CONTENT = (W + name for name in ("fldChar", "instrText", "sym", "ruby", "sdtContent"))
+NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+DRAWINGS = frozenset(W + name for name in ("drawing", "pict", "object"))
+FORMULAS = frozenset((M + "oMath", M + "oMathPara"))
+TEXTS = frozenset((T, DELTEXT))
+OFF = ("0", "false", "off")
 BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 
 
@@ -62,14 +70,14 @@ class Runs:
                 self.changes += 1
                 self.inline(element, line, usually, revision if revision == DELETED else INSERTED)
             elif tag in REMOVALS:
-                self.changes += tag == W + "del"
+                self.changes += tag == DEL
                 self.inline(element, line, usually, DELETED)
             elif tag == SDT:
                 self.content_control(element, line, usually, revision)
             elif tag == ALTERNATE:
                 for chosen in chosen_of(element):
                     self.inline(chosen, line, usually, revision)
-            elif tag in (M + "oMath", M + "oMathPara"):
+            elif tag in FORMULAS:
                 line.kept.extend(piece.text or "" for piece in element.iter(M + "t"))
 
     def content_control(
@@ -81,14 +89,14 @@ class Runs:
             ticked = state is not None and state.get(W14 + "val", "1") not in ("0", "false")
             self.say("☒" if ticked else "☐", line, revision)
             return
-        for content in element.iterchildren(W + "sdtContent"):
+        for content in element.iterchildren(CONTENT):
             self.inline(content, line, usually, revision)
 
     def run(self, run: etree._Element, line: Line, usually: tuple[bool, bool, int], revision: str) -> None:
         is_bold, is_hidden, size = usually
         for element in run:
             tag = element.tag
-            if tag == T or tag == W + "delText":
+            if tag in TEXTS:
                 text = element.text
                 if not text:
                     continue
@@ -98,20 +106,24 @@ class Runs:
                 if self.say(text, line, revision):
                     letters = len(text)
                     line.letters += letters
-                    line.bold_letters += letters * is_bold
-                    line.large_letters += letters * (size > self.styles.usual_size * 1.15)
-                    line.size = max(line.size, size)
-                    line.inserted_letters += letters * (revision == INSERTED)
+                    if is_bold:
+                        line.bold_letters += letters
+                    if size > self.styles.usual_size * 1.15:
+                        line.large_letters += letters
+                    if size > line.size:
+                        line.size = size
+                    if revision == INSERTED:
+                        line.inserted_letters += letters
             elif tag == RPR:
                 for each in element:
                     name = each.tag
-                    if name == W + "b":
-                        is_bold = each.get(VAL, "1") not in ("0", "false", "off")
-                    elif name == W + "vanish":
-                        is_hidden = each.get(VAL, "1") not in ("0", "false", "off")
-                    elif name == W + "sz":
+                    if name == B:
+                        is_bold = each.get(VAL, "1") not in OFF
+                    elif name == VANISH:
+                        is_hidden = each.get(VAL, "1") not in OFF
+                    elif name == SZ:
                         size = whole(each.get(VAL), size)
-                    elif name == W + "rStyle":
+                    elif name == RSTYLE:
                         style = self.styles.of(each.get(VAL, ""))
                         is_bold = is_bold if style.is_bold is None else style.is_bold
                         is_hidden = is_hidden if style.is_hidden is None else style.is_hidden
@@ -119,23 +131,22 @@ class Runs:
             elif tag in BREAKS:
                 # The tabs between the columns of a contents list would look like labels.
                 self.say(BREAKS[tag], line, revision)
-            elif tag == W + "fldChar":
+            elif tag == FLDCHAR:
                 self.field(element, line, revision)
-            elif tag == W + "instrText":
+            elif tag == INSTRUCTION:
                 if self.fields:
                     self.fields[-1][1] += element.text or ""
-            elif tag == W + "sym":
+            elif tag == SYM:
                 self.say(symbol(element.get(W + "font", ""), element.get(W + "char", "")), line, revision)
-            elif tag == W + "footnoteReference" or tag == W + "endnoteReference":
+            elif tag in NOTES:
                 if revision != DELETED:
-                    kind = "footnote" if tag == W + "footnoteReference" else "endnote"
-                    line.notes.append((kind, element.get(W + "id", "")))
+                    line.notes.append((NOTES[tag], element.get(W + "id", "")))
             elif tag == ALTERNATE:
                 for chosen in chosen_of(element):
                     line.boxes.extend(boxes_in(chosen))
-            elif tag == W + "drawing" or tag == W + "pict" or tag == W + "object":
+            elif tag in DRAWINGS:
                 line.boxes.extend(boxes_in(element))
-            elif tag == W + "ruby":
+            elif tag == RUBY:
                 self.inline(element, line, usually, revision)
 
     def say(self, text: str, line: Line, revision: str) -> bool:

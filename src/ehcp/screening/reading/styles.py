@@ -22,6 +22,7 @@ class Style:
     is_hidden: bool | None = None
     is_caps: bool | None = None
     size: int | None = None
+    is_contents: bool = False  # of the lines of a contents list
 
 
 PLAIN = Style()
@@ -63,7 +64,7 @@ class Styles:
             ident = self._own[ident].based_on
         if not chain:
             return PLAIN
-        result = Style(name=chain[0].name)
+        result = Style(name=chain[0].name, is_contents=chain[0].name.lower().startswith("toc "))
         for style in chain:
             result.level = result.level or style.level
             result.number = result.number or style.number
