@@ -21,9 +21,15 @@ _TRAINING = re.compile(
     rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|"
     r"\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){0,8}?(?:training|course on)\b|"
     rf"\A\W{{0,6}}training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
-    r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b|"
+    r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b"
+)
+_HOURS_OF_TALK = re.compile(
     rf"\A[^.;]{{0,70}}\b{_ADULTS}\b[^.;]{{0,70}}? (?:have|has|get|do|does) (?:an?|one|two|three|\d+|the) (?:half-day |two-hour |one-hour |hours? |minutes |day )+(?:talk|course|workshop|on|with|about)\b"
 )
+# Without one of these words nothing of the above can be there, and few leads have one.
+_OF_TRAINING = ("train", "taught", "teach", "show", "brief", "coach", "course", "workshop", "inset", "awareness")
+_OF_TIME = ("hour", "minutes ", "day ")
+
 _NOT_TRAINING = re.compile(
     r"\b(?:toilet|travel|bus|potty|strength|auditory|listening|mobility|independence|cane|vision|job|work|life skills|literacy|"
     r"reading|social skills|phonics|balance|relaxation|circuit|weight|football|swimming|memory|keyboard|touch typing|attention|"
@@ -121,9 +127,15 @@ def starts_with_a_thing(low: str) -> bool:
     return _EQUIPMENT.match(low) is not None
 
 
+def _tells_of_training(lead: str) -> bool:
+    if any(word in lead for word in _OF_TRAINING) and _TRAINING.search(lead):
+        return True
+    return any(word in lead for word in _OF_TIME) and _HOURS_OF_TALK.match(lead) is not None
+
+
 def form_of(lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
     """The form of provision by its first sentence, in small letters, and by which slots it fills."""
-    if _TRAINING.search(lead) and not _NOT_TRAINING.search(lead):
+    if _tells_of_training(lead) and not _NOT_TRAINING.search(lead):
         return Form.TRAINING
     if _CLINIC.match(lead) and not _TREATS.search(lead):
         return Form.MONITORING

@@ -24,6 +24,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:every|all)(?: of)?(?: the)? outcomes?\b", re.IGNORECASE)
+_MAY_BE_LETTERED = re.compile(r"[A-H][ .]?\d")
 _LETTER_OF = {"outcome": "E", "need": "B", "aspiration": "A", "provision": "F"}
 
 
@@ -49,9 +50,10 @@ def linked(items: Sequence[Item], places: Sequence[Place], text: str) -> list[tu
         links: dict[str, Link] = {}
         for why, stretches in (("number", place.refers), ("heading", place.headings)):
             for start, end in stretches:
-                if _ALL.search(text, start, end):
+                words = text[start:end]
+                if "outcome" in words.lower() and _ALL.search(words):
                     links.update((other.id, Link(other.id, why)) for other in outcomes if item.kind is Kind.PROVISION)
-                for label in references(text[start:end]):
+                for label in references(words):
                     for other in by_label.get(label, ()):
                         if other.kind in _UP[item.kind] and other.id != item.id:
                             links.setdefault(other.id, Link(other.id, why))
@@ -69,7 +71,7 @@ def linked(items: Sequence[Item], places: Sequence[Place], text: str) -> list[tu
 
 def references(words: str) -> Iterable[str]:
     """Labels that a stretch names: "E1, E2", "B1/E1/F1", "outcomes 1 and 3", "E1 to E3"."""
-    for found in _LETTERED.finditer(words):
+    for found in _LETTERED.finditer(words) if _MAY_BE_LETTERED.search(words) else ():
         letter, number, last = found.groups()
         if letter[0] != "H" and len(letter) == 2:
             letter, number = letter[0], letter[1] + ("." if found[0][2:3] == "." else "") + number
@@ -78,7 +80,8 @@ def references(words: str) -> Iterable[str]:
         if last and "." not in number and (" to" in gap or "-" in gap) and int(number) < int(last) <= int(number) + 20:
             for each in range(int(number) + 1, int(last) + 1):
                 yield _label(letter, str(each))
-    for found in _NAMED.finditer(words):
+    low = words.lower()
+    for found in _NAMED.finditer(words) if any(name in low for name in _LETTER_OF) else ():
         letter = _LETTER_OF[found[1].lower()]
         yield _label(letter, found[2])
         more = found[3]

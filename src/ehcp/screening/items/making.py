@@ -102,12 +102,12 @@ class Walk:
     def says_nothing(self, line: Line, start: int, label: str) -> bool:
         """Whether a line says that nothing is needed, or is only there to guide the writer."""
         rest = self.low[start : line.end]
-        if wording.NIL.match(rest) or wording.TEMPLATE.match(rest) or (not label and wording.GUIDANCE.match(rest)):
+        if wording.is_nil(rest) or wording.is_template(rest) or (not label and wording.GUIDANCE.match(rest)):
             return True
         if line.section not in ("C", "D", "G", "H", "H1", "H2") or len(rest) > 400:
             return False
         told = sentences(self.plan.folded, start, line.end)
-        return any(wording.NIL.match(self.low[begins:finish]) for begins, finish in told)
+        return any(wording.is_nil(self.low[begins:finish]) for begins, finish in told)
 
     def is_heading(self, line: Line, low: str, label: str, taken: int) -> bool:
         """Whether a line heads others. A heading that is a whole sentence with a label is what it says."""
@@ -211,7 +211,7 @@ class Walk:
     def need(self, line: Line, start: int, label: str) -> None:
         """Needs of B, C and D. What a child can do is none."""
         start, is_strength = self.after_lead(line, start)
-        if is_strength or wording.NIL.match(self.low[start : line.end]):
+        if is_strength or wording.is_nil(self.low[start : line.end]):
             self.current = None
             return
         whole = bool(label) or bool(line.block.number) or line.section in ("C", "D")
@@ -224,7 +224,7 @@ class Walk:
                 is_need = True
             elif self.leans_to_needs(line.section) or label or line.section != "B":
                 is_need = is_need or strengths == 0
-            if wording.NIL.match(words):
+            if wording.is_nil(words):
                 is_need = False
             if is_need:
                 self.add(line, begins, finish, Kind.NEED, label)

@@ -61,11 +61,29 @@ NIL = re.compile(
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
     r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|not (?:a )?disabled|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
 )
+# No word of these, nothing of the above: most lines are told by a glance.
+_MAY_BE_NIL = re.compile(r"n(?<!\wn)(?:o|il\b|/?a\b)|this section |offered and refused")
+
+
+def is_nil(low: str) -> bool:
+    """Whether a line says that nothing is needed."""
+    return _MAY_BE_NIL.search(low) is not None and NIL.match(low) is not None
+
+
 # What a template's author left for whoever fills it in.
-TEMPLATE = re.compile(
-    r"\A\W{0,6}(?:to be completed|see (?:section |part )?[a-h]\d?)\W*\Z|\A\W{0,6}(?:\[[^\]]{0,300}\]?\W*\Z|tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name)|"
-    r"[^\[\n]{0,160}\]\W*\Z)"
+_TEMPLATE = re.compile(
+    r"\A\W{0,6}(?:to be completed|see (?:section |part )?[a-h]\d?)\W*\Z|\A\W{0,6}(?:tbc\b\W*\Z|to be confirmed\W*\Z|delete (?:if|as|this|where)|enter (?:service|the|details|name))"
 )
+_IN_BRACKETS = re.compile(r"\A\W{0,6}(?:\[[^\]]{0,300}\]?\W*\Z|[^\[\n]{0,160}\]\W*\Z)")
+
+
+def is_template(low: str) -> bool:
+    """Whether a line was left for whoever fills in the template."""
+    if _TEMPLATE.match(low):
+        return True
+    return ("[" in low or "]" in low) and _IN_BRACKETS.match(low) is not None
+
+
 NEEDS_LATER = re.compile(r"(?<=[.!?] )(?:special educational )?(?:needs|difficulties)(?: are)?:\s*")
 HARD = re.compile(r"\b(?:hard|difficult\w*|tricky|struggle|need help)\b")
 QUOTED = re.compile(r'"[^"]{0,1500}"')
