@@ -61,12 +61,19 @@ _LAST_OF_SEASON = {
     "autumn": (12, 31),
 }
 
-_STAGE = re.compile(
-    r"""\b(?:[Yy]ear|Y|[Nn][Cc]\ ?[Yy]ear)[ ]?(?P<year>\d{1,2})\b(?!\.\d)
-      | \b(?:[Kk]ey\ [Ss]tage|KS)[ ]?(?P<stage>[1-5])\b
-      | \b(?P<named>Reception|(?:the\ )?(?:[Ee]arly\ [Yy]ears\ )?[Ff]oundation\ [Ss]tage|EYFS|primary\ (?:school|phase))\b
-    """,
-    re.VERBOSE,
+# Each begins with plain letters: quick to find where there is none. The last year of a named stage stands beside it.
+_YEARS = tuple(
+    re.compile(pattern) for pattern in (r"Year (\d{1,2})\b(?!\.\d)", r"year (\d{1,2})\b(?!\.\d)", r"Y(\d{1,2})\b")
+)
+_KEY_STAGES = tuple(
+    re.compile(pattern) for pattern in (r"Key Stage ?([1-5])\b", r"key stage ?([1-5])\b", r"KS ?([1-5])\b")
+)
+_NAMED_STAGES = (
+    (re.compile(r"Reception\b"), 0),
+    (re.compile(r"EYFS\b"), 0),
+    (re.compile(r"Foundation Stage\b"), 0),
+    (re.compile(r"foundation stage\b"), 0),
+    (re.compile(r"primary (?:school|phase)\b"), 6),
 )
 _LAST_YEAR_OF_STAGE = {1: 2, 2: 6, 3: 9, 4: 11, 5: 14}
 
@@ -197,15 +204,15 @@ def stages_in(text: str, start: int, end: int, facts: Facts) -> Iterator[Told]:
     """
     if facts.on is None:
         return
-    for match in _STAGE.finditer(text, start, end):
-        if match["year"]:
-            year = int(match["year"])
-        elif match["stage"]:
-            year = _LAST_YEAR_OF_STAGE[int(match["stage"])]
-        else:
-            year = 6 if match["named"].startswith("primary") else 0
+    found = [(match, int(match[1])) for pattern in _YEARS for match in pattern.finditer(text, start, end)]
+    for pattern in _KEY_STAGES:
+        found += [(match, _LAST_YEAR_OF_STAGE[int(match[1])]) for match in pattern.finditer(text, start, end)]
+    for pattern, year in _NAMED_STAGES:
+        found += [(match, year) for match in pattern.finditer(text, start, end)]
+    for match, year in sorted(found, key=lambda each: each[0].start()):
         last = end_of_year_group(year, facts)
-        if last is not None and year <= 14:
+        begins_a_word = match.start() == 0 or not text[match.start() - 1].isalnum()
+        if last is not None and year <= 14 and begins_a_word:
             yield Told(*match.span(), date(last.year - 1, 9, 1), last, "stage")
 
 

@@ -83,6 +83,17 @@ def facts_of(document: Document, given: Facts) -> Facts:
     return found if found.pronoun else replace(found, pronoun=_pronoun(document, said))
 
 
+_SETTING_LABEL = re.compile(
+    r".*\b(?:school|setting|nursery|college|learn|attends?|education|place of study|placement|at)\b.*"
+)
+
+
+def settings_of(document: Document) -> frozenset[str]:
+    """The first two words of the schools and settings on the front page ("Little Acorns"), by which others name them."""
+    told = (" ".join(words.split()[:2]).rstrip(",.;") for words in _first(list(_said(document)), _SETTING_LABEL))
+    return frozenset(words for words in told if " " in words and words[0].isupper())
+
+
 def _said(document: Document) -> Iterator[tuple[str, str]]:
     """What the front page says, as (label in small letters, words): rows, columns below a heading, "Label: words"."""
     front = list(document.blocks_of("FRONT"))

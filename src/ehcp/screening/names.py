@@ -22,6 +22,8 @@ TITLES = frozenset(
         "grandad granddad taid nain coach mum dad mam mummy daddy baby"
     ).split()
 )
+# No sentence that anybody could read is longer; text without a full stop is looked at this far each way.
+NEAR = 400
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+(?:-[A-Z][^\W\d_]+)?(?:(?<=[a-z])'(?!s\b)[a-z]+)?\b")
 _WORD = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]*)")
 _PREVIOUS = re.compile(r"([^\W\d_][\w'-]*)(\.?)([ ,:(-]{1,3})\Z")
@@ -59,7 +61,7 @@ _ALIAS = re.compile(
     r"(?: is)?[ :|\n]{1,3}\"?(?-i:([A-Z][^\W\d_]+))",
     re.I,
 )
-_ALIAS_WORDS = ("known as", "call", "prefer", "nickname")
+_ALIAS_WORDS = ("known as", "call me", "called me", "to be called", "prefers", "preferred", "nickname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ class People:
         names = first_names()
         for match in _CAPITAL.finditer(self.text):
             word = match.group()
-            known = word in names or (("-" in word) and word.split("-")[0] in names)
-            if not known or word.lower() in self.own:
+            if word not in names and ("-" not in word or word.split("-")[0] not in names):
+                continue
+            if word.lower() in self.own:
                 continue
             start, end = match.span()
             if start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-"):
@@ -209,8 +212,10 @@ class People:
 
     def _is_alone_in_a_cell(self, mention: Mention) -> bool:
         block = self.plan.document.blocks[self.plan.place(mention.start, mention.end)[0]]
+        if block.table is None or len(block.text) > 80:
+            return False
         words = [word for word in re.split(r"[ ,/&.]+", block.text) if word and word != "and"]
-        return block.table is not None and all(word in first_names() for word in words)
+        return all(word in first_names() for word in words)
 
     def strangers(self) -> list[Mention]:
         """First names that nobody introduces, where this child's should stand; none without the child's name."""
@@ -223,11 +228,16 @@ class People:
             and not self.reading.is_quoted(mention.start)
         ]
         # "Haleema is the fourth, after Zainab": whoever only ever stands beside the child is somebody else.
-        alone = {mention.word for mention in found if not self._stands_with_own(mention)}
+        alone: set[str] = set()
+        for mention in found:
+            if mention.word not in alone and not self.stands_with_own(mention):
+                alone.add(mention.word)
         return [mention for mention in found if mention.word in alone]
 
-    def _stands_with_own(self, mention: Mention) -> bool:
+    def stands_with_own(self, mention: Mention) -> bool:
+        """Whether the child is named in the same sentence (near by, in a very long one)."""
         start, end = self.reading.sentence_at(mention.start)
+        start, end = max(start, mention.start - NEAR), min(end, mention.end + NEAR)
         return any(match[1].lower() in self.own for match in _WORD.finditer(self.text, start, end))
 
     def is_short_for_own(self, name: str) -> bool:

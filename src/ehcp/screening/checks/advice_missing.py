@@ -9,18 +9,20 @@ from datetime import date
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.dates import year_now
 from ehcp.screening.facts import Facts
+from ehcp.screening.front_page import settings_of
 from ehcp.screening.language import reading_of
+from ehcp.screening.normalise import folded
 from ehcp.screening.plan_text import PlanText
 
 FACTS = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
 OLDER = Facts(name="Corin Ashdown", pronoun="he", born_on=date(2010, 1, 9), kind="draft", on=date(2026, 3, 2), year=11)
 ADULTHOOD_FROM = 9
 
+# All of these run on small letters.
 # Roles whose names hold the word of another: a school nurse gives no education advice, a psychologist neither.
 _NOT_EDUCATION = re.compile(
     r"school nurs\w+|educational psycholog\w+|education(?:al)? psych\w+|(?:qualified |specialist |advisory )?teachers? (?:of|for) (?:the )?[\w -]{3,24}|"
-    r"(?:virtual )?school (?:doctor|health)\w*|pre-?school (?:home )?(?:teach|visit)\w+ service",
-    re.I,
+    r"(?:virtual )?school (?:doctor|health)\w*|pre-?school (?:home )?(?:teach|visit)\w+ service"
 )
 _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
@@ -28,8 +30,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "the family's own views",
         re.compile(
             r"\b(?:famil(?:y|ies)|parents?|parental|mother|father|mum|dad|mam|carers?|guardians?|grand(?:mother|father|parents?|ma|dad)|nan|aunt|uncle|"
-            r"(?:child|young person|pupil)(?:'?s)? (?:own )?views?|own views|views of|me and my|my views|home)\b",
-            re.I,
+            r"(?:child|young person|pupil)(?:'?s)? (?:own )?views?|own views|views of|me and my|my views|home)\b"
         ),
     ),
     (
@@ -37,8 +38,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "education advice from the school or setting",
         re.compile(
             r"\b(?:educational? (?:advice|report|setting|information)|education|schools?|academy|nursery|pre-?school|college|setting|head ?teacher|teachers?|sen(?:d)?cos?|"
-            r"tutor|sixth form|infants|juniors|primary|childminder|playgroup|early years|pupil referral|pru|hospital school|alternative provision)\b",
-            re.I,
+            r"tutor|sixth form|infants|juniors|primary|childminder|playgroup|early years|pupil referral|pru|hospital school|alternative provision)\b"
         ),
     ),
     (
@@ -46,14 +46,13 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "medical advice",
         re.compile(
             r"\b(?:medical|health(?! (?:and )?social)|paediatric\w*|pediatric\w*|doctor|gp|consultant|physician|nurs(?:e|es|ing)|hospital|clinic|ophthalmolog\w+|neurolog\w+|"
-            r"psychiatr\w+|camhs|audiolog\w+|audiovestibular|surgeon|cardiolog\w+)\b",
-            re.I,
+            r"psychiatr\w+|camhs|audiolog\w+|audiovestibular|surgeon|cardiolog\w+)\b"
         ),
     ),
     (
         "psychology",
         "advice from an educational psychologist",
-        re.compile(r"\b(?:psycholog(?:y|ical|ist|ist's|ists)|ep|ep's|eps|edpsych|ed psych)\b", re.I),
+        re.compile(r"\b(?:psycholog(?:y|ical|ist|ist's|ists)|ep|ep's|eps|edpsych|ed psych)\b"),
     ),
     (
         "social care",
@@ -61,39 +60,33 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:social (?:care|work\w*|services)|early help|famil(?:y|ies) (?:support|first)|children's services|(?:disabled )?children'?s? (?:with disabilities|disability|disabilities|social)|"
             r"disabled children'?s? team|(?:children's )?(?:safeguarding|short breaks?) team|youth justice|adult(?:s)? (?:social|services|care)|mash|cwd|leaving care|"
-            r"rehabilitation officer)\b",
-            re.I,
+            r"rehabilitation officer)\b"
         ),
     ),
 )
 _ADULTHOOD = re.compile(
     r"\b(?:adulthood|adult life|pfa|career\w*|connexions|transitions? (?:advice|adviser|advisor|plan|report|officer|review|coordinator)|employment|job coach|work (?:coach|experience)|post-?16 (?:adviser|advisor|officer|advice)|"
-    r"independent living|supported internship|moving on|next steps|youth adviser)\b",
-    re.I,
+    r"independent living|supported internship|moving on|next steps|youth adviser)\b"
 )
 _SENSORY = re.compile(
     r"\b(?:teachers? (?:of|for) (?:the )?(?:deaf|(?:pupils |children )?(?:with )?(?:vision|visual|visually|hearing|sight|multi|blind)\w*)|tod|qtod|qtvi|qthi|qtmsi|qtod's|sensory|"
-    r"(?:vision|visual|visually|hearing|multi-sensory) impair\w+|vi (?:team|teacher|service)|hi (?:team|teacher|service))\b",
-    re.I,
+    r"(?:vision|visual|visually|hearing|multi-sensory) impair\w+|vi (?:team|teacher|service)|hi (?:team|teacher|service))\b"
 )
 _SENSORY_NEED = re.compile(
     r"\b(?:deaf|deafness|deafblind\w*|hearing (?:impairment|impaired|loss|aids?)|cochlear implants?|(?:visual|vision|sight) (?:impairment|loss)|"
     r"(?:visually|sight|vision)[ -]impaired|partially sighted|registered blind|is blind|blindness|braille|nystagmus|stargardt|retinitis|multi-sensory impairment|"
     r"hemianopia|albinism|cerebral visual|cvi|low vision|hard (?:to hear|of hearing)|"
-    r"loss (?:of (?:hearing|sight|vision)|in (?:the |her |his |their )?(?:right|left|both) (?:ears?|eyes?)))\b",
-    re.I,
+    r"loss (?:of (?:hearing|sight|vision)|in (?:the |her |his |their )?(?:right|left|both) (?:ears?|eyes?)))\b"
 )
 # One of these stands in every line that tells of such a need.
 _SENSORY_STEMS = ("deaf", "hear", "cochlea", "impair", "sight", "vision", "blind", "braille", "loss", "nystag", "starg", "retin",
                   "hemian", "albin", "visual", "cvi")  # fmt: skip
 _NO_SENSORY_NEED = re.compile(
-    r"\b(?:normal|no (?:known |sign of |concerns?)?|not|ruled out|none|mother|father|mum|dad|brother|sister|parents?|corrected|glue ear|passed|cousin|uncle|aunt)\b",
-    re.I,
+    r"\b(?:normal|no (?:known |sign of |concerns?)?|not|ruled out|none|mother|father|mum|dad|brother|sister|parents?|corrected|glue ear|passed|cousin|uncle|aunt)\b"
 )
 _NOT_THERE = re.compile(
     r"\b(?:not (?:yet )?(?:been )?(?:received|obtained|available|provided|returned|sought|requested)|awaited|outstanding|still to come|to follow|missing|chased|none received|"
-    r"no (?:advice|report|response|reply)(?: (?:was|has been|had been))?(?: (?:received|given|sent))?)\b",
-    re.I,
+    r"no (?:advice|report|response|reply)(?: (?:was|has been|had been))?(?: (?:received|given|sent))?)\b"
 )
 
 
@@ -105,10 +98,10 @@ _NO_LIST = re.compile(
 
 
 def find(plan: PlanText) -> Iterator[Hit]:
-    spans = plan.sections.get("K")
-    if not spans:
+    if "K" not in plan.sections:
         return
-    given = _given(plan, spans)
+    listed = _given(plan)
+    given = listed.lower()
     if len(re.findall(r"\w+", given)) < 4:
         # An empty section has a finding of its own.
         return
@@ -116,7 +109,9 @@ def find(plan: PlanText) -> Iterator[Hit]:
     own = (plan.facts.name or "").split()
     for kind, told, pattern in _KINDS:
         words = education if kind == "education" else given
-        if pattern.search(words) or (kind == "family" and any(name in given for name in own)):
+        if pattern.search(words) or (kind == "family" and any(name in listed for name in own)):
+            continue
+        if kind == "education" and any(setting in listed for setting in settings_of(plan.document)):
             continue
         yield _hit(kind, told)
     year = year_now(plan.facts)
@@ -137,28 +132,29 @@ def _hit(kind: str, told: str) -> Hit:
     )
 
 
-def _given(plan: PlanText, spans: list[tuple[int, int]]) -> str:
+def _given(plan: PlanText) -> str:
     """What K lists as given, a row or line at a time; rows that say the advice has not come are left out."""
     rows: dict[tuple[int, ...], list[str]] = {}
-    for start, end in spans:
-        index = plan.place(start, end)[0]
-        block = plan.document.blocks[index]
-        if block.table is not None and block.table.is_header:
-            continue
-        key = (0, block.table.table, block.table.row) if block.table is not None else (1, index, 0)
-        rows.setdefault(key, []).append(plan.folded[start:end])
-    lines = [" | ".join(row) for row in rows.values()]
-    return "\n".join(line for line in lines if not _NOT_THERE.search(line) and not _NO_LIST.search(line))
+    for block in plan.document.blocks_of("K"):
+        place = block.table
+        if place is None:
+            rows[(1, block.index, 0)] = [block.text]
+        elif not place.is_header:
+            rows.setdefault((0, place.table, place.row), []).append(block.text)
+    lines = [folded(" | ".join(row)) for row in rows.values()]
+    return "\n".join(line for line in lines if not _NO_LIST.search(line) and not _NOT_THERE.search(line.lower()))
 
 
 def _has_sensory_need(plan: PlanText) -> bool:
     reading = reading_of(plan)
-    for start, end in plan.sections.get("B", ()):
-        if not any(reading.lowered.find(stem, start, end) >= 0 for stem in _SENSORY_STEMS):
-            continue
-        for match in _SENSORY_NEED.finditer(plan.folded, start, end):
+    spans = plan.sections.get("B", [])
+    told = reading.lowered[spans[0][0] : spans[-1][1]] if spans else ""
+    if not any(stem in told for stem in _SENSORY_STEMS):
+        return False
+    for start, end in spans:
+        for match in _SENSORY_NEED.finditer(reading.lowered, start, end):
             sentence = slice(*reading.sentence_at(match.start()))
-            if not _NO_SENSORY_NEED.search(plan.folded[sentence]) and not reading.is_quoted(match.start()):
+            if not _NO_SENSORY_NEED.search(reading.lowered[sentence]) and not reading.is_quoted(match.start()):
                 return True
     return False
 

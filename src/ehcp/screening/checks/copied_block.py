@@ -53,7 +53,7 @@ def find(plan: PlanText) -> Iterator[Hit]:
             first[key] = (start, section)
             follows = None
             continue
-        if not _wants_its_own(seen[1], section):
+        if not _wants_its_own(seen[1], section) or _STATUTE.search(text) or _NIL.match(text):
             follows = None
             continue
         if follows is not None and runs and runs[-1][-1][1] <= start <= runs[-1][-1][1] + 3:
@@ -82,15 +82,15 @@ def _sentences(plan: PlanText) -> Iterator[tuple[int, int, str]]:
         if block.is_heading or (block.table is not None and block.table.is_header):
             continue
         for begins, stops in reading.sentences_in(start, end):
-            for pattern in (_NUMBER, _LABEL):
-                label = pattern.match(plan.folded, begins, stops)
+            if stops - begins < 24:
+                continue
+            if plan.folded[begins + 1].isdigit() or plan.folded[begins].isdigit():
+                number = _NUMBER.match(plan.folded, begins, stops)
+                begins = number.end() if number else begins
+            if plan.folded.find(": ", begins, begins + 44) > 0:
+                label = _LABEL.match(plan.folded, begins, stops)
                 begins = label.end() if label else begins
-            if (
-                stops - begins >= 24
-                and not _STATUTE.search(plan.folded, begins, stops)
-                and not (_NIL.match(plan.folded, begins, stops))
-            ):
-                yield begins, stops, section
+            yield begins, stops, section
 
 
 def _wants_its_own(one: str, other: str) -> bool:

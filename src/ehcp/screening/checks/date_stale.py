@@ -61,29 +61,32 @@ def find(plan: PlanText) -> Iterator[Hit]:
 
 def _past_targets(plan: PlanText, on: date) -> Iterator[Hit]:
     reading = reading_of(plan)
-    for section in _TARGETS:
-        for start, end in plan.sections.get(section, ()):
-            told_all = [*dates_of(plan, start, end), *stages_in(plan.folded, start, end, plan.facts)]
-            for told in told_all:
-                if told.last is None or told.last >= on or reading.is_quoted(told.start):
-                    continue
-                begins = _is_target(plan, told, section, start, end)
-                if begins is not None:
-                    yield Hit(
-                        begins,
-                        told.end,
-                        section,
-                        message=f"This target may be past already: the plan is dated {on.day} {on:%B %Y}.",
-                        suggestion="Say whether it was reached. If it was, choose the next step; if not, set a day ahead that fits "
-                        "the next review or the end of the key stage.",
-                    )
+    spans = [span for section in _TARGETS for span in plan.sections.get(section, ())]
+    if not spans:
+        return
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    told_all = [*dates_of(plan, first, last), *stages_in(plan.folded, first, last, plan.facts)]
+    for told in sorted(told_all, key=lambda told: told.start):
+        if told.last is None or told.last >= on or reading.is_quoted(told.start):
+            continue
+        section = plan.section_at(told.start)
+        begins = _is_target(plan, told, section) if section in _TARGETS else None
+        if begins is not None and section is not None:
+            yield Hit(
+                begins,
+                told.end,
+                section,
+                message=f"This target may be past already: the plan is dated {on.day} {on:%B %Y}.",
+                suggestion="Say whether it was reached. If it was, choose the next step; if not, set a day ahead that fits "
+                "the next review or the end of the key stage.",
+            )
 
 
-def _is_target(plan: PlanText, told: Told, section: str, start: int, end: int) -> int | None:
+def _is_target(plan: PlanText, told: Told, section: str | None) -> int | None:
     """Where the words of a target begin ("By the end of ..."), or None where the date is something else."""
     text = plan.folded
+    start, end = reading_of(plan).line_at(told.start)
     sentence, sentence_ends = reading_of(plan).sentence_at(told.start)
-    sentence, sentence_ends = max(sentence, start), min(sentence_ends, end)
     by = _BY.search(text, max(sentence, told.start - 60), told.start)
     if by is not None:
         if told.exact == "stage" and by.group().strip().lower() not in ("by", "by the") and " of" not in by.group():

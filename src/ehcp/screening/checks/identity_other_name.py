@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.facts import Facts
-from ehcp.screening.names import people_of
+from ehcp.screening.names import Mention, People, people_of, says_who
 from ehcp.screening.plan_text import PlanText
 
 CHILD = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
 
 
 def find(plan: PlanText) -> Iterator[Hit]:
+    people = people_of(plan)
     own = plan.facts.name.split()[0] if plan.facts.name else ""
-    for mention in people_of(plan).strangers():
-        block, at, _ = plan.place(mention.start, mention.end)
-        section = plan.section_at(mention.start) or plan.document.section_of(block, at)
+    for start, end in sorted({*((each.start, each.end) for each in people.strangers()), *_whole_names(plan, people)}):
+        block, at, _ = plan.place(start, end)
+        section = plan.section_at(start) or plan.document.section_of(block, at)
         if section in (None, "FRONT", "KEY"):
             continue
         yield Hit(
-            mention.start,
-            mention.end,
+            start,
+            end,
             section,
             suggestion=f"If {own} is meant, write {own}, and read the whole paragraph again: where a name came over, "
             "other words may have too.",
         )
+
+
+def _whole_names(plan: PlanText, people: People) -> Iterator[tuple[int, int]]:
+    """First name and surname of somebody whose outcome it seems to be: "By July 2027 Kieran Walsh will ..."."""
+    text = plan.folded
+    counts = Counter(mention.word for mention in people.mentions)
+    for mention in people.mentions:
+        # Whoever is named more than once is somebody whom the plan knows.
+        if mention.full is None or counts[mention.word] > 1 or plan.section_at(mention.start) != "E":
+            continue
+        if not text.startswith(" will ", mention.full) or people.reading.is_quoted(mention.start):
+            continue
+        # An outcome speaks of one child: where this one stands in the sentence, the other is somebody else.
+        if not people.stands_with_own(mention) and not _tells_who(text, mention):
+            yield mention.start, mention.full
+
+
+def _tells_who(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 24) : mention.start].split()
+    return any(says_who(word.strip(",.()")) for word in before[-2:])
 
 
 def _small(words: str, section: str = "F: Special educational provision") -> Example:
@@ -41,7 +63,7 @@ CHECK = Check(
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
     guards=(
         "the child's name is not known",
-        "a name with a surname or a title",
+        "a name with a title, or with a surname outside an outcome",
         "somebody the plan introduces anywhere: family, staff, friends, pets, people on the front page",
         "a short form of the child's own name",
         "a name that is also a word, a month or a place, unless the sentence speaks of a person",
@@ -63,6 +85,7 @@ CHECK = Check(
         _small("By July 2027 Megan will answer the register aloud on four days out of five.", "E: Outcomes"),
         _small("The plan is shared with everybody who teaches Joseph (supports E1)."),
         _small("Ryan's mentor will ring home on Fridays."),
+        _small("By July 2027 Kieran Walsh will answer the register aloud.", "E: Outcomes"),
         _small("Grace will use a writing slope in every lesson."),
     ),
     should_not_find=(
@@ -74,6 +97,7 @@ CHECK = Check(
         _small("A learning mentor, Kieran, will meet Rowena each day. Kieran keeps the diary."),
         _small('Rowena said "Alfie is my best mate and I sit with Alfie".', "A: Views, interests and aspirations"),
         _small("Mrs Howard and Dr James will train the staff in May and June. Grace Dennis Road is the office."),
+        _small("By July 2027 her tutor, Kieran Walsh, will hear Rowena read a page.", "E: Outcomes"),
         _small("Ro will have a quiet place. Rowena and Isla will work as a pair."),
         _small("Rowena will be taught hope and patience through art in the Summer term."),
         Example("Section F: Special educational provision\nTobias will have a laptop.", Facts()),

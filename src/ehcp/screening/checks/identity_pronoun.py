@@ -10,7 +10,7 @@ from functools import cached_property
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.facts import Facts
 from ehcp.screening.front_page import is_first_person
-from ehcp.screening.names import People, first_names, kin, people_of, pupils, roles
+from ehcp.screening.names import NEAR, People, first_names, kin, people_of, pupils, roles
 from ehcp.screening.plan_text import PlanText
 
 HE = Facts(name="Corin Ashdown", pronoun="he", born_on=date(2015, 1, 9), kind="draft", on=date(2026, 3, 2), year=6)
@@ -41,11 +41,14 @@ _NO_NAMES = frozenset("english maths mathematics science french welsh british mo
                       "christmas easter section outcome year reception key stage january february march april may june july august "
                       "september october november december".split())  # fmt: skip
 _ACTS = re.compile(
-    r" (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
+    r"(?:, who\b| \(\d)| (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
 )
 _OPENERS = frozenset(
     "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()
 )
+_POINTS_UP = re.compile(r"\b(?:the same|this|these|those|between|after each|follow-up)\b")
+_LABEL = 30
+_SECTIONS_OF_PROVISION = frozenset(("F", "G", "H", "H1", "H2"))
 _SECTIONS_OF_STORIES = frozenset(("A", "D", "J"))
 
 
@@ -58,16 +61,19 @@ def find(plan: PlanText) -> Iterator[Hit]:
     if is_first_person("\n".join(body)):
         return
     finder = _Finder(plan, people)
+    told: set[int] = set()
     for match in wrong.finditer(plan.folded):
         section = plan.section_at(match.start())
         if section in (None, "FRONT", "KEY") or people.reading.is_quoted(match.start()):
             continue
-        if not finder.may_be_another(match.start()):
+        # One finding a sentence: what follows in it repeats the same slip.
+        sentence = people.reading.sentence_at(match.start())[0]
+        if sentence in told:
             finder.flagged.add(match.start())
-            # One finding a sentence: what follows in it repeats the same slip.
-            if people.reading.sentence_at(match.start())[0] not in finder.told:
-                finder.told.add(people.reading.sentence_at(match.start())[0])
-                yield Hit(match.start(), match.end(), section)
+        elif not finder.may_be_another(match.start()):
+            finder.flagged.add(match.start())
+            told.add(sentence)
+            yield Hit(match.start(), match.end(), section)
 
 
 class _Finder:
@@ -78,11 +84,11 @@ class _Finder:
         self.pronoun = "she" if plan.facts.pronoun == "he" else "he"
         self.right = _RIGHT[plan.facts.pronoun or ""]
         self.flagged: set[int] = set()
-        self.told: set[int] = set()
 
     def may_be_another(self, at: int) -> bool:
         reading = self.people.reading
-        start, end = reading.sentence_at(at)
+        begins, ends = reading.sentence_at(at)
+        start, end = max(begins, at - NEAR), min(ends, at + NEAR)
         if self.names_another(start, at):
             return True
         after = self.text.find(" ", at, end)
@@ -93,9 +99,12 @@ class _Finder:
         ):
             return True
         line = reading.line_at(at)[0]
-        if start > line:
-            return self.names_another(*reading.sentence_at(start - 2))
-        if self.speaks_of_child(start, at) or self.begins_an_item(line):
+        if begins > line:
+            before, stops = reading.sentence_at(begins - 2)
+            return self.names_another(max(before, stops - NEAR), stops)
+        if self.stands_in_a_row(line, start, at):
+            return True
+        if self.speaks_of_child(start, at) or self.begins_an_item(line, at):
             return False
         # The first sentence of a paragraph in a story may go on from the paragraph above.
         above = reading.line_at(line - 2) if line >= 2 else None
@@ -104,6 +113,28 @@ class _Finder:
             and self.plan.section_at(above[0]) == self.plan.section_at(line)
             and self.names_another(max(above[0], above[1] - 300), above[1])
         )
+
+    def stands_in_a_row(self, line: int, start: int, at: int) -> bool:
+        """In a table: whether a short cell in front names somebody ("| Hugh | He wants her to ...|"), or a word points to
+        the row above and somebody stands there ("Practice of the same, from the sheet that she leaves")."""
+        blocks = self.plan.document.blocks
+        index = self.plan.place(line, line + 1)[0]
+        place = blocks[index].table
+        if place is None:
+            return False
+        points_up = _POINTS_UP.search(self.text, start, at) is not None
+        for before in range(index - 1, max(index - 12, -1), -1):
+            other = blocks[before].table
+            begins = self.plan.start_of_block.get(before)
+            if other is None or other.table != place.table:
+                break
+            if begins is None:
+                continue
+            is_label = other.row == place.row and len(blocks[before].text) <= _LABEL
+            is_above = points_up and other.row == place.row - 1
+            if (is_label or is_above) and self.names_another(begins, begins + min(len(blocks[before].text), NEAR)):
+                return True
+        return False
 
     def first_word_of_child(self, start: int, end: int) -> int:
         """Where the child is first spoken of, by name or as he or she; the end where they are not."""
@@ -116,29 +147,29 @@ class _Finder:
     def speaks_of_child(self, start: int, end: int) -> bool:
         return self.right.search(self.text, start, end) is not None or self.first_word_of_child(start, end) < end
 
-    def begins_an_item(self, line: int) -> bool:
-        """Whether a line says something of its own: every line but a paragraph of a story, as families are told of."""
+    def begins_an_item(self, line: int, at: int) -> bool:
+        """Whether a line says something of its own: every line but a paragraph of a story, as families are told of.
+
+        In provision a paragraph that opens with the pronoun goes on about whoever gives the provision above.
+        """
         block = self.plan.document.blocks[self.plan.place(line, line + 1)[0]]
-        if self.plan.section_at(line) not in _SECTIONS_OF_STORIES:
+        if block.number == "•" or block.table is not None:
             return True
-        return block.number == "•" or block.table is not None
+        section = self.plan.section_at(line)
+        return section not in _SECTIONS_OF_STORIES and not (section in _SECTIONS_OF_PROVISION and at == line)
 
     def names_another(self, start: int, end: int) -> bool:
         """Whether somebody is spoken of whom the pronoun could mean."""
-        reading = self.people.reading
-        words = [
-            (m.start(), m.group()) for m in _WORD.finditer(self.text, start, end) if not reading.is_quoted(m.start())
-        ]
-        for number, (place, word) in enumerate(words):
+        words = [(match.start(), match.group()) for match in _WORD.finditer(self.text, start, end)]
+        # From the nearest backwards: who stands closest is found first.
+        for number in range(len(words) - 1, -1, -1):
+            place, word = words[number]
             lower = word.lower()
             if place in self.flagged or lower in self.people.own:
                 continue
-            if lower in _OTHERS:
-                # A pronoun that was found to mean somebody else keeps that somebody in mind.
-                if _OTHERS[lower] == self.pronoun:
-                    return True
-                continue
-            if self.gender_of(word, words, number) in (self.pronoun, "they"):
+            # A pronoun that was found to mean somebody else keeps that somebody in mind.
+            meant = _OTHERS.get(lower) or self.gender_of(word, words, number)
+            if meant in (self.pronoun, "they") and not self.people.reading.is_quoted(place):
                 return True
         return False
 
@@ -170,17 +201,17 @@ class _Finder:
         if word in self.people.introduced:
             return "they"
         # Any other word that the plan only ever writes with a capital may be somebody, unless it is a place.
-        if word.lower() in _NO_NAMES or len(word) < 3 or word.isupper() or word.lower() in self.common_words:
+        if word.lower() in _NO_NAMES or len(word) < 2 or word.isupper() or word.lower() in self.common_words:
             return None
         if number:
             return None if before.lower() in _PLACED else "they"
         # The first word of a sentence has a capital anyway: "Babcia comes each summer", but "Asthma review".
-        return "they" if _ACTS.match(self.text, words[number][0] + len(word)) else None
+        return "they" if not word.endswith("ing") and _ACTS.match(self.text, words[number][0] + len(word)) else None
 
     @cached_property
     def common_words(self) -> frozenset[str]:
         """Words that the plan also writes in small letters: at the head of a sentence they are no names."""
-        return frozenset(re.findall(r"\b[a-z]{3,}\b", self.text)) | _OPENERS
+        return frozenset(re.findall(r"\b[a-z]{2,}\b", self.text)) | _OPENERS
 
     def appositive(self, words: list[tuple[int, str]], number: int) -> str | None:
         """ "Emotional literacy assistant, Mrs Oddy": the name that follows tells."""

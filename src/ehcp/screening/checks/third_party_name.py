@@ -16,7 +16,7 @@ _SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J")
 
 # What tells that somebody is another child, or lives near by.
 _CUE = re.compile(
-    r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
+    r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | next[ ](?:farm|house) | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
         | another[ ](?:child|young[ ]person|pupil|student) | (?:one|other)[ ]child(?:ren)? | partner | lads?
         | fights? | fought | fighting | hits? | bit | bites | bitten | punch(?:es|ed)? | kick(?:s|ed)? | hurts? | bull(?:y|ied|ies|ying) | incidents?
         | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
@@ -32,6 +32,10 @@ _SOMEBODY = tuple(
     for word in ("friend", "pupil", "classmate", "child", "neighbour", "student", "girl", "boy", "peer", "lad")
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev|Nurse|Coach)\.? \Z")
+_NEIGHBOUR = re.compile(
+    r"\b(?:next (?:farm|door|house)|neighbour|lives near|(?:across|down|up) the (?:road|street|lane))\b"
+)
+_TITLED = re.compile(r"M(?:r|rs|s|iss) ([A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?")
 _NOT_NAMES = re.compile(
     r"(?:School|Academy|College|Nursery|House|Centre|Street|Road|Lane|Avenue|Close|Drive|Park|Hospital|Infirmary|Clinic|Council|Trust|Farm|Church|"
     r"Team|Service|Unit|Ward|Court|Hall|Football|United|City|Town|Rovers|Club|Potter|Syndrome|Act|Walk|Row|Terrace|Way|Green|Hill|Primary|Infants?|Juniors?)\b"
@@ -74,6 +78,10 @@ def _full_names(plan: PlanText, people: People) -> list[Mention]:
     for match in (match for pattern in _SOMEBODY for match in pattern.finditer(plan.folded)):
         if match.start(1) not in found and match[1].lower() not in people.own and match[1].lower() not in TITLES:
             found[match.start(1)] = Mention(match[1], match.start(1), match.end(1), match.end())
+    if _NEIGHBOUR.search(plan.folded):
+        for match in _TITLED.finditer(plan.folded):
+            if _NEIGHBOUR.search(plan.folded, match.end(), match.end() + 40):
+                found[match.start()] = Mention(match[1], match.start(), match.end(), match.end())
     return [found[start] for start in sorted(found)]
 
 
@@ -157,6 +165,7 @@ CHECK = Check(
         _small("At playtime she sits on the bench with Harrison Blyth."),
         _small("Jayden Pratt, who is in her class, is her partner for cooking.", "F: Special educational provision"),
         _small("She plays with one child, Wilmot Farrant, whose mum is happy for them to sit together."),
+        _small("Twice it was Mrs Peggy Charlton from the next farm who brought her back.", "D: Social care needs"),
         _small("She is mothered by the girls in the class, mostly by Ellie-Mae Rudd and Sofia Petrov."),
     ),
     should_not_find=(
