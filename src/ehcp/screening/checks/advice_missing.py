@@ -70,7 +70,7 @@ _ADULTHOOD = re.compile(
 )
 _SENSORY = re.compile(
     r"\b(?:teachers? (?:of|for) (?:the )?(?:deaf|(?:pupils |children )?(?:with )?(?:vision|visual|visually|hearing|sight|multi|blind)\w*)|tod|qtod|qtvi|qthi|qtmsi|qtod's|sensory|"
-    r"(?:vision|visual|visually|hearing|multi-sensory) impair\w+|vi (?:team|teacher|service)|hi (?:team|teacher|service))\b"
+    r"(?:vision|visual|visually|hearing|multi-sensory) impair\w+|on (?:his|her|their) (?:sight|vision|hearing)|habilitation|vi (?:team|teacher|service)|hi (?:team|teacher|service))\b"
 )
 _SENSORY_NEED = re.compile(
     r"\b(?:deaf|deafness|deafblind\w*|hearing (?:impairment|impaired|loss|aids?)|cochlear implants?|(?:visual|vision|sight) (?:impairment|loss)|"

@@ -23,7 +23,7 @@ _BY = re.compile(
 )
 # What tells that a past day is no target: it was reached, or tells where things stood.
 _WAS = re.compile(
-    r"\b(?:was|were|had|did|could|has (?:been|met|made)|have been|achieved in|reported|scored|identified|measured)\b"
+    r"\b(?:(?:was|were)(?! to\b)|had|did|could|has (?:been|met|made)|have been|achieved in|reported|scored|identified|measured)\b"
 )
 # "by the Year 1 teacher" names a person, "by the end of the Key Stage 1 curriculum" a book.
 _NO_STAGE = re.compile(
@@ -202,6 +202,7 @@ CHECK = Check(
     find=find,
     should_find=(
         _small("By December 2025 Rowena will leave a crossed-out mistake on the page."),
+        _small("By September 2025 Rowena was to have written her name four times in five."),
         _small("By the end of Year 3 Rowena will read all of the first 100 words."),
         _small("Rowena will swim a width by July 25."),
         _small("By the end of Key Stage 1 she will add two numbers to ten."),

@@ -41,7 +41,7 @@ _NO_NAMES = frozenset("english maths mathematics science french welsh british mo
                       "christmas easter section outcome year reception key stage january february march april may june july august "
                       "september october november december".split())  # fmt: skip
 _ACTS = re.compile(
-    r"(?:, who\b| \(\d)| (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
+    r"(?:, who\b| \(\d|'s )| (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
 )
 _OPENERS = frozenset(
     "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()

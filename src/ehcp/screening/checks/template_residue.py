@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ehcp.screening.check import Check, Example, Hit, Severity
-from ehcp.screening.document import Place
+from ehcp.screening.document import FOOTER, HEADER, Place
 from ehcp.screening.facts import Facts
 from ehcp.screening.language import reading_of
+from ehcp.screening.normalise import folded
 from ehcp.screening.plan_text import PlanText
 
 FACTS = Facts(name="Rowena Tallis", pronoun="she", kind="draft", on=date(2026, 3, 2))
@@ -57,6 +58,7 @@ _WORDS = tuple(
         r"delete this (?:line|text|box|section|page|row|guidance)\b[^\n.]{0,60}",
         r"\(delete\)",
         r"insert (?:here|text|name|date|details|child|pupil|school|service|number|amount)\b[^\n.]{0,60}",
+        r"insert (?:[a-z'-]+ ){1,6}here\b",
         r"enter (?:here|text|name|date|details|service|amount)\b[^\n.]{0,60}",
         r"click(?: or tap)? here\b(?: to enter (?:text|a date))?",
         r"choose an item\b",
@@ -114,6 +116,25 @@ def find(plan: PlanText) -> Iterator[Hit]:
             continue
         row = place
         yield Hit(start, end, section or plan.document.section_of(block, at) or "FRONT")
+    yield from _in_running_lines(plan)
+
+
+def _in_running_lines(plan: PlanText) -> Iterator[Hit]:
+    """What was left in the header or footer of every page; these lines are no part of the plan's text."""
+    for block in plan.document.blocks:
+        if block.part not in (HEADER, FOOTER) or not block.text:
+            continue
+        text = folded(block.text)
+        lowered = text.lower()
+        if any(pattern.search(text) for pattern in _MARKS) or any(pattern.search(lowered) for pattern in _WORDS):
+            yield Hit(
+                None,
+                None,
+                "FRONT",
+                message="Words of the template may be left over in the header or footer of the pages.",
+                suggestion="Open the header and footer of the file and fill in what is missing, or take it out.",
+            )
+            return
 
 
 def _is_left_over(plan: PlanText, match: re.Match[str], section: str | None) -> bool:

@@ -16,7 +16,7 @@ _SECTIONS = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J")
 
 # What tells that somebody is another child, or lives near by.
 _CUE = re.compile(
-    r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | next[ ](?:farm|house) | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
+    r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | next[ ](?:farm|house) | (?:flat|family)[ ](?:downstairs|upstairs|opposite|below|above) | games? | takes[ ](?:his|her|their)[ ]hand | lent | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
         | another[ ](?:child|young[ ]person|pupil|student) | (?:one|other)[ ]child(?:ren)? | partner | lads?
         | fights? | fought | fighting | hits? | bit | bites | bitten | punch(?:es|ed)? | kick(?:s|ed)? | hurts? | bull(?:y|ied|ies|ying) | incidents?
         | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
