@@ -139,9 +139,10 @@ class Answers:
         return {id_ for id_, others in self.tied.items() if any(self._kind[other] is kind for other in others)}
 
     def _serves_a_need(self, item: Item) -> bool:
-        others = self.tied[item.id]
-        further = {third for other in others if self._kind[other] is Kind.OUTCOME for third in self.tied[other]}
-        return any(self._kind[other] is Kind.NEED for other in others | further)
+        others, kind = self.tied[item.id], self._kind
+        return any(kind[other] is Kind.NEED for other in others) or any(
+            kind[third] is Kind.NEED for other in others if kind[other] is Kind.OUTCOME for third in self.tied[other]
+        )
 
     def _unanswered(
         self, asked: Sequence[Item], pool: Sequence[Item], tied: set[str], little: float, much: float

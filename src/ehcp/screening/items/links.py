@@ -25,6 +25,8 @@ _NAMED = re.compile(
 )
 _ALL = re.compile(r"\b(?:every|all)(?: of)?(?: the)? outcomes?\b", re.IGNORECASE)
 _MAY_BE_LETTERED = re.compile(r"[A-H][ .]?\d")
+# No plan gives one label to more items than these.
+MOST_OF_A_LABEL = 60
 _LETTER_OF = {"outcome": "E", "need": "B", "aspiration": "A", "provision": "F"}
 
 
@@ -54,7 +56,7 @@ def linked(items: Sequence[Item], places: Sequence[Place], text: str) -> list[tu
                 if "outcome" in words.lower() and _ALL.search(words):
                     links.update((other.id, Link(other.id, why)) for other in outcomes if item.kind is Kind.PROVISION)
                 for label in references(words):
-                    for other in by_label.get(label, ()):
+                    for other in by_label.get(label, ())[:MOST_OF_A_LABEL]:
                         if other.kind in _UP[item.kind] and other.id != item.id:
                             links.setdefault(other.id, Link(other.id, why))
         if place.table is not None:

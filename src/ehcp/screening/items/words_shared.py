@@ -14,12 +14,16 @@ from ehcp.screening.items.concepts import COMMON, CONCEPTS
 _WORD = re.compile(r"[a-z]{3,}")
 ENOUGH = 0.20
 MOST = 3
+# No plan has as many; comparing each with each would take for ever.
+MOST_ITEMS = 1_000
 
 
 def guesses(
     items: Sequence[Item], certain: Sequence[Mapping[str, Link]], up: Mapping[Kind, tuple[Kind, ...]]
 ) -> Iterator[tuple[int, list[str]]]:
     """(place of an item, ids that it may serve): at most three of a kind, the likeliest first."""
+    if len(items) > MOST_ITEMS:
+        return
     bags = [_bag(item) for item in items]
     seen = Counter(chain.from_iterable(bags))
     most = max(4, len(items) * 0.4)
