@@ -58,6 +58,7 @@ _import: Part = ("reference", lambda half, story, by: half.register_import.refer
 _frozen: Part = ("draw", lambda half, story, by: half.frozen.reference)
 _drawn: Part = ("draw", lambda half, story, by: story.chance_draw.reference)
 _drafting = (_reference("drafting"), _number(2))
+_screened = (_plan_of("locked"), _number(1))
 
 ADDRESSES: dict[str, tuple[Part, ...]] = {
     "people:person": (_post,),
@@ -100,6 +101,10 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "plans:release": (_reference("drawn"), _number(1)),
     "plans:final": (_reference("served"), _number(1)),
     "desk:ready": _drafting,
+    "desk:self_check": _screened,
+    "desk:save_self_check": _screened,
+    "desk:self_check_word": _screened,
+    "desk:thread": _screened,
     "samples:receipt": (_drawn,),
     "samples:receipt_file": (_drawn,),
     "desk:frozen_draw": (_frozen,),
@@ -257,6 +262,7 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "moderation:moderation": {"standard": "F0", "comment": "New", "version_comment": "1", "page": token},
             "moderation:save": {"field": "answer", "value": "met", "version": "0"},
             "moderation:save_point": {"field": f"answer-{_point_of(story)}", "value": "agree", "version": "1"},
+            "desk:save_self_check": {"field": f"answer-{_point_of(story)}", "value": "agree", "version": "0"},
             "moderation:missed": {"quote": "school staff", "words": "Who"},
             "moderation:evidence": {"standard": "F0", "quote": QUOTE},
             "moderation:judge": {"judgement": "good", "version_judgement": "0", "page": token},

@@ -205,6 +205,10 @@ POLICY: dict[str, Row] = {
     "moderation:clear": post("lead senior", "lead"),
     "moderation:not_yet": post("lead senior", "lead"),
     # --- the checks ---
+    "desk:self_check": get("lead senior officer assistant", "lead") | post(writing, "lead"),
+    "desk:save_self_check": post(writing, "lead"),
+    "desk:self_check_word": get("lead senior officer assistant", "lead"),
+    "desk:thread": get("lead senior officer assistant", "lead"),
     "screenings:checks": get("lead senior"),
     "screenings:check": get("lead senior"),
     # --- figures ---

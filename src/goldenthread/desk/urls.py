@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.desk import views, views_draws
+from goldenthread.desk import views, views_draws, views_screening
 from goldenthread.plans import addresses  # noqa: F401  registers <reference:...>, so that /plans/add/ is no plan
 
 app_name = "desk"
@@ -14,4 +14,8 @@ urlpatterns = [
     path("level-3/frozen/<str:reference>/abandon/", views_draws.abandon, name="abandon_draw"),
     path("plans/<reference:reference>/", views.plan, name="plan"),
     path("plans/<str:reference>/versions/<int:number>/ready/", views_draws.ready, name="ready"),
+    path("plans/<str:reference>/versions/<int:number>/self-check/", views_screening.check, name="self_check"),
+    path("plans/<str:reference>/versions/<int:number>/self-check/save/", views_screening.save, name="save_self_check"),
+    path("plans/<str:reference>/versions/<int:number>/self-check/word/", views_screening.word, name="self_check_word"),
+    path("plans/<str:reference>/versions/<int:number>/thread/", views_screening.thread, name="thread"),
 ]

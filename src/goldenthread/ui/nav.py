@@ -25,7 +25,12 @@ class Item:
 
 ITEMS = (
     Item("My work", "desk:my_work", Permission.WORK, ("desk:my_work", "moderation:", "notices:")),
-    Item("Plans", "plans:list", Permission.SEE_REGISTER, ("plans:", "desk:plan", "desk:ready", "desk:ask")),
+    Item(
+        "Plans",
+        "plans:list",
+        Permission.SEE_REGISTER,
+        ("plans:", "desk:plan", "desk:ready", "desk:ask", "desk:self_check", "desk:thread"),
+    ),
     Item("Level 3", "desk:console", Permission.SEE_DRAWS, ("samples:", "desk:console", "desk:new_draw", "desk:frozen")),
     Item("Figures", "reporting:level3", Permission.SEE_FIGURES, ("reporting:", "screenings:")),
     Item("The toolkit", "toolkit:read", Permission.READ_TOOLKIT, ("toolkit:",)),

@@ -84,7 +84,7 @@ def thread_svg(thread: Thread, *, link: Callable[[Node], str] | None = None, pre
         for column in COLUMNS:
             drawn = row.cells.get(column)
             if isinstance(drawn, Node):
-                parts.append(_node(drawn, boxes[at, column], address(drawn)))
+                parts.append(_node(drawn, boxes[at, column], address(drawn), prefix))
             elif isinstance(drawn, Hole):
                 parts.append(_hole(drawn, boxes[at, column]))
     parts += [*_beads(thread, by_item), "</svg>"]
@@ -156,7 +156,7 @@ def _heads() -> list[str]:
     return parts
 
 
-def _node(node: Node, box: _Box, address: str) -> str:
+def _node(node: Node, box: _Box, address: str, prefix: str) -> str:
     if node.column is Column.WHO_WHEN:
         bold = len(wrapped(node.words, box.width - 12, bold=True)) if node.words else 0
         spans = "".join(
@@ -170,7 +170,7 @@ def _node(node: Node, box: _Box, address: str) -> str:
         for at, line in enumerate(box.lines)
     )
     return (
-        f'<a href="{escape(address, quote=True)}">'
+        f'<a id="{prefix}-{escape(node.item, quote=True)}" href="{escape(address, quote=True)}">'
         f'<rect class="gt-box" x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="3"/>'
         f'<rect class="gt-edge" x="{box.x:g}" y="{box.y:g}" width="4" height="{box.height:g}"/>'
         f'<text class="gt-words"><tspan class="gt-label gt-soft" x="{box.x + 13:g}" y="{_baseline(box, 0):g}">'

@@ -1,5 +1,7 @@
 """The page on which a version is read: its sections, how much of it was understood, and what to be careful about."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,7 @@ from goldenthread.plans.queries.gate import clock_of, decision_of
 from goldenthread.plans.queries.names import names_in
 from goldenthread.plans.queries.plan import readable_numbers
 from goldenthread.plans.stages import Stage
+from goldenthread.ui.components.evidence import Span
 
 # What regulation 12 asks a plan to have. A plan that does not split H is told apart below.
 EXPECTED = ("A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K")
@@ -116,10 +119,20 @@ def next_step(version: PlanVersion, post: Post) -> str:
     return "final" if version.stage == Stage.SERVED or is_final_text else ""
 
 
-def version_page(version: PlanVersion, post: Post) -> dict[str, Any]:
-    """The context of `plans/version.html`."""
+_PLACE = re.compile(r"(\d{1,6})\.(\d{1,7})\.(\d{1,7})")
+_ITEM = re.compile(r"[A-K][12]?-?\d{1,4}")
+
+
+def place_of(at: Mapping[str, str]) -> list[Span]:
+    """The words that an address leads to (?words=block.start.end), to be marked. Nothing for what is no place."""
+    found = _PLACE.fullmatch(at.get("words", ""))
+    return [Span(int(found[1]), int(found[2]), int(found[3]), "words")] if found else []
+
+
+def version_page(version: PlanVersion, post: Post, *, at: Mapping[str, str]) -> dict[str, Any]:
+    """The context of `plans/version.html`. `at` is the address's query: words to mark, the thread to go back to."""
     document = version.document
-    sections = section_text.whole_plan(document)
+    sections = section_text.whole_plan(document, place_of(at))
     numbers = readable_numbers(version.reference, post)
     earlier = [number for number in numbers if number < version.number]
     return {
@@ -135,4 +148,6 @@ def version_page(version: PlanVersion, post: Post) -> dict[str, Any]:
         "compare_with": earlier[-1] if earlier else None,
         "clock": clock_of(version.plan, final_on=version.finalised_on),
         "next_step": next_step(version, post),
+        "thread_item": at.get("thread", "") if _ITEM.fullmatch(at.get("thread", "")) else "",
+        "thread_query": "?show=holes" if at.get("show") == "holes" else "",
     }

@@ -15,10 +15,10 @@ from goldenthread.plans.views.files import taken_away
 @needs(Permission.READ_PLAN)
 @require_GET
 def version(request: Request, reference: str, number: int) -> HttpResponse:
-    """The text of a version, section by section."""
+    """The text of a version, section by section. ?words= marks a place that another page led to."""
     version = version_for(reference, number, request.post)
     record_read(on=version, by=request.post, what="read", number=number)
-    return render(request, "plans/version.html", reading.version_page(version, request.post))
+    return render(request, "plans/version.html", reading.version_page(version, request.post, at=request.GET))
 
 
 @needs(Permission.READ_PLAN)
