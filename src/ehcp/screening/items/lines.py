@@ -60,6 +60,8 @@ LABEL = re.compile(
     r"(?P<letter>[a-h])?(?P<number>[12]?\.?\d{1,2}(?:\.\d{1,2}){0,3})(?!\d|[%/]|:\d|\.\d|-\d)"
     r"(?:\s?\([^)\n]{1,70}\))?[.):]?(?:\s+-(?=\s))?(?:\s+|\Z)"
 )
+_DIGIT = re.compile(r"\d")
+FURTHEST_DIGIT = 24  # letters into a line, in which a label has its first
 _NUMBER = re.compile(
     r"\A\(?(?P<letter>[A-H])?(?P<digit>[12](?=\.))?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|(?:\.\d{1,2}){1,3})[.):]?\Z"
 )
@@ -71,7 +73,7 @@ def label_of(line: Line, low: str, *, alone: bool = False) -> tuple[str, int]:
     `alone` takes a bare number too: the first cell of a row.
     """
     number = _NUMBER.match(line.block.number) if line.block.number else None
-    taken = LABEL.match(low)
+    taken = LABEL.match(low) if _DIGIT.search(low, 0, FURTHEST_DIGIT) else None
     if taken is not None and (
         taken["word"] or taken["letter"] == line.section[0].lower() or (alone and taken.end() == len(low))
     ):

@@ -17,7 +17,7 @@ _UP = {
     Kind.ASPIRATION: (),
 }
 _LETTERED = re.compile(
-    r"\b([A-H][12]?)[ .]?(\d{1,2}(?:\.\d{1,2}){0,3})\b(?:\s?(?:to|-)\s?(?:[A-H])?(\d{1,2})\b(?!\.\d))?"
+    r"([A-H](?<!\w[A-H])[12]?)[ .]?(\d{1,2}(?:\.\d{1,2}){0,3})\b(?:\s?(?:to|-)\s?(?:[A-H])?(\d{1,2})\b(?!\.\d))?"
 )
 _NAMED = re.compile(
     r"\b(Outcome|Need|Aspiration|Provision)s?\s(?:no\.? ?|number )?(\d{1,2}(?:\.\d{1,2})?)((?:(?:,| and|, and| &| to|-| or)\s?\d{1,2}\b(?!\.?\d))*)",

@@ -158,7 +158,7 @@ class Walk:
 
     def take_key(self, line: Line, low: str) -> bool:
         """A line "Who: ..." fills a slot of the item above it; others of the kind belong to it."""
-        if len(low) > 400:
+        if len(low) > 400 or not any(mark in low for mark in wording.KEY_MARKS):
             return False
         key = wording.KEY.match(low)
         role = line_key(key["key"]) if key else None
@@ -218,12 +218,13 @@ class Walk:
         groups = [(start, line.end)] if whole else self.grouped(start, line.end, self._is_new_need)
         for begins, finish in groups:
             words = self.low[begins:finish]
-            signs, strengths = len(wording.NEED_SIGN.findall(words)), len(wording.STRENGTH_SIGN.findall(words))
-            is_need = signs > 0 and (signs >= strengths or line.section != "B")
             if self.mode == "needs":
                 is_need = True
-            elif self.leans_to_needs(line.section) or label or line.section != "B":
-                is_need = is_need or strengths == 0
+            else:
+                signs, strengths = len(wording.NEED_SIGN.findall(words)), len(wording.STRENGTH_SIGN.findall(words))
+                is_need = signs > 0 and (signs >= strengths or line.section != "B")
+                if self.leans_to_needs(line.section) or label or line.section != "B":
+                    is_need = is_need or strengths == 0
             if wording.is_nil(words):
                 is_need = False
             if is_need:

@@ -7,7 +7,7 @@ import re
 from ehcp.screening.items.roles import roles
 from ehcp.screening.plan_text import PlanText
 
-_FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+")
+_FULL_NAME = re.compile(r"([A-Z](?<!\w[A-Z])[a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+")
 NEARBY = 60  # letters to either side of a name
 APART = 5  # letters between a name and its role: ", the "
 

@@ -99,6 +99,7 @@ GUIDANCE = re.compile(
     r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|see (?:section|annex|above|below)|key:|note:|provision (?:in|is|below|here|to meet)|"
     r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
 )
+KEY_MARKS = (":", "?", " -", "\t")
 KEY = re.compile(r"\A\W{0,6}(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
 
 # What needs look like when no heading says so. Weighed against signs of strength.

@@ -65,11 +65,12 @@ def _likeness(score: float, one: Item, other: Item) -> float:
     return score * 1.5 if one.area and one.area == other.area else score
 
 
-def _bag(item: Item) -> frozenset[str]:
+def _bag(item: Item) -> list[str]:
+    """The meanings of an item's words, in the same order on every run: sums of fractions depend on it."""
     bag: set[str] = set()
     for word in set(_WORD.findall(item.text.lower())) - COMMON:
         bag.update(_meanings(word))
-    return frozenset(bag)
+    return sorted(bag)
 
 
 @lru_cache(maxsize=20_000)
