@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import json
 import multiprocessing
 import os
@@ -124,12 +125,18 @@ def _serve(line: Connection) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    is_warm = False
     while True:
         try:
             job = line.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
         line.send(answer_to(job))
+        if not is_warm:
+            # Word lists and patterns stay for good: the collector need not go through them with every plan.
+            gc.collect()
+            gc.freeze()
+            is_warm = True
 
 
 def answer_to(job: Job) -> Answer:
