@@ -61,6 +61,8 @@ LOOKS: dict[str, Dress] = {
     "grid": _dress("Calibri", "Helvetica", "1B5E5A", "D5E8E6", size=10.5, landscape=True),
     "numbered": _dress("Times New Roman", "Times-Roman", "000000", "E5E5E5", outlined=False),
     "own-words": _dress("Arial", "Helvetica", "7A3E00", "FBEAD5", size=12),
+    "essay": _dress("Cambria", "Times-Roman", "333333", "EDEDED", size=11.5, outlined=False),
+    "blocks": _dress("Calibri", "Helvetica", "5B2C6F", "EBDEF0", size=10.5),
     # sealed
     "letters": _dress("Verdana", "Helvetica", "4B2E6B", "E9E2F2", size=10, shaded=True),
     "rows": _dress("Arial", "Helvetica", "20415E", "DEE7EF", size=10.5, landscape=True),
