@@ -117,10 +117,10 @@ def _block(line: str, sheet: Sheet) -> Block | None:
             sheet.footer = words
         elif kind == "box":
             return Box([Para(runs(words))])
-        elif kind == "comment":
-            sheet.comments.append(words)
-        elif isinstance(sheet.blocks[-1], Para):
-            sheet.blocks[-1].runs[-1].note = words
+        elif (above := _last_paragraph(sheet)) is not None and kind == "comment":
+            above.comment = words
+        elif above is not None:
+            above.runs[-1].note = words
         return None
     if line == "---":
         return PageBreak()
@@ -132,6 +132,14 @@ def _block(line: str, sheet: Sheet) -> Block | None:
     if line.startswith("**") and line.endswith("**"):
         return Para(runs(_tracked(line[2:-2]), bold=True))
     return Para(runs(_tracked(line)))
+
+
+def _last_paragraph(sheet: Sheet) -> Para | None:
+    """The paragraph above: the first of the last row where a table stands there."""
+    block = sheet.blocks[-1] if sheet.blocks else None
+    if isinstance(block, Table):
+        return block.rows[-1][0].paras[0]
+    return block if isinstance(block, Para) else None
 
 
 def _tracked(text: str) -> str:

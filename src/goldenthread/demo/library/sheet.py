@@ -21,12 +21,16 @@ class Run:
 
 @dataclass(slots=True)
 class Para:
-    """A paragraph in a named look. `numbered` is a list (`B`, `bullet`) in Word; `label` its printed number."""
+    """A paragraph in a named look. `numbered` is a list (`B`, `bullet`) in Word; `label` its printed number.
+
+    `comment` hangs a comment in the margin of a Word file.
+    """
 
     runs: list[Run]
     look: str = "body"
     numbered: str = ""
     label: str = ""
+    comment: str = ""
 
     @property
     def text(self) -> str:

@@ -36,6 +36,7 @@ class Writer:
         self.changes = 0
         self.controls = 0
         self.comments = list(sheet.comments)
+        self.commented_on: list[str] = []
         self.out: list[str] = []
 
     def run(self, run: Run) -> str:
@@ -64,13 +65,15 @@ class Writer:
         if para.numbered:
             numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{NUMBERS[para.numbered]}"/></w:numPr>'
         body = "".join(map(self.run, para.runs))
-        if self.comments and self.changes and any(run.change for run in para.runs):
-            body = self.commented(body)
+        if para.comment:
+            body = self.commented(body, para.comment)
+        elif self.comments and any(run.change for run in para.runs):
+            body = self.commented(body, self.comments.pop(0))
         return f'<w:p><w:pPr><w:pStyle w:val="{para.look}"/>{numbering}</w:pPr>{body}</w:p>'
 
-    def commented(self, body: str) -> str:
-        number = len(self.sheet.comments) - len(self.comments)
-        self.comments.pop(0)
+    def commented(self, body: str, comment: str) -> str:
+        number = len(self.commented_on)
+        self.commented_on.append(comment)
         return (
             f'<w:commentRangeStart w:id="{number}"/>{body}<w:commentRangeEnd w:id="{number}"/>'
             f'<w:r><w:commentReference w:id="{number}"/></w:r>'
@@ -210,7 +213,7 @@ def write(sheet: Sheet, on: date) -> bytes:
         "word/header1.xml": header_part("hdr", sheet.header),
         "word/footer1.xml": header_part("ftr", sheet.footer),
         "word/footnotes.xml": footnotes_part(writer.notes),
-        "word/comments.xml": comments_part(sheet.comments[: len(sheet.comments) - len(writer.comments)], writer.stamp),
+        "word/comments.xml": comments_part(writer.commented_on, writer.stamp),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
