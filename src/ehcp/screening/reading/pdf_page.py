@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
@@ -174,7 +175,7 @@ def _words(text: pdfium.FPDF_TEXTPAGE, view: _View) -> list[Word]:
 def _end(word: Word | None, letters: list[str]) -> None:
     if word is not None:
         text = "".join(letters)
-        if any("\ud800" <= letter <= "\udfff" for letter in letters):
+        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in letters):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         word.text = text
     letters.clear()
@@ -187,8 +188,22 @@ class _Looks:
         self.text = text
         self.x, self.y, self.flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
         self.name = ctypes.create_string_buffer(128)
+        self.known: dict[int, tuple[float, bool] | None] = {}
 
     def at(self, index: int) -> tuple[float, bool, tuple[float, float] | None] | None:
+        # All letters of one text object look alike, so that it is asked once.
+        thing = pdfium.FPDFText_GetTextObject(self.text, index)
+        key = ctypes.addressof(thing.contents) if thing else -index - 1
+        if key in self.known:
+            looks = self.known[key]
+        else:
+            looks = self.known[key] = self._of(index)
+        if looks is None:
+            return None
+        base = (self.x.value, self.y.value) if pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y) else None
+        return (*looks, base)
+
+    def _of(self, index: int) -> tuple[float, bool] | None:
         angle = pdfium.FPDFText_GetCharAngle(self.text, index) % (math.pi / 2)
         if _AXIS_ALIGNED < angle < math.pi / 2 - _AXIS_ALIGNED:
             return None
@@ -205,8 +220,7 @@ class _Looks:
             or bool(self.flags.value & _FORCE_BOLD)
             or pdfium.FPDFText_GetFontWeight(self.text, index) >= BOLD_WEIGHT
         )
-        base = (self.x.value, self.y.value) if pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y) else None
-        return size, is_bold, base
+        return size, is_bold
 
 
 # --- Lines and shades -------------------------------------------------------------------------
@@ -305,17 +319,25 @@ def _is_white(thing) -> bool:
 def _mark(page: Page) -> None:
     """Marks words on a shade, and words with a line through them: deleted text, as office programs print it."""
     shades = page.shades[:400]
-    rules = page.level_rules[:800]
+    # By their height on the page, so that a word asks the few that run through it.
+    rules = sorted(page.level_rules[:800], key=lambda rule: rule.at)
+    heights = [rule.at for rule in rules]
     for word in page.words:
         if shades:
             x, y = word.middle
-            word.is_shaded = any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in shades)
+            for x0, top, x1, bottom in shades:
+                if top <= y <= bottom and x0 <= x <= x1:
+                    word.is_shaded = True
+                    break
         if rules:
             low, high = word.base - 0.5 * word.size, word.base - 0.14 * word.size
-            needed = 0.8 * (word.x1 - word.x0)
-            word.is_struck = any(
-                low < rule.at < high and min(rule.end, word.x1) - max(rule.start, word.x0) >= needed for rule in rules
-            )
+            first = bisect_right(heights, low)
+            if first < len(rules) and heights[first] < high:
+                needed = 0.8 * (word.x1 - word.x0)
+                word.is_struck = any(
+                    min(rule.end, word.x1) - max(rule.start, word.x0) >= needed
+                    for rule in rules[first : bisect_left(heights, high)]
+                )
 
 
 # --- Annotations ------------------------------------------------------------------------------
