@@ -5,7 +5,9 @@ import re
 
 import pytest
 
-from goldenthread.desk.console import console, month_so_far
+from ehcp.statistics import sampling
+from goldenthread.desk.console import console, month_so_far, words
+from goldenthread.desk.console.rows import Row
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Moderation
 from goldenthread.people.models import Leave, Post
@@ -128,9 +130,36 @@ def test_the_sentence_says_what_the_month_is_likely_to_reach(cast, wednesday):
 
     page = console(period=None, on=NOVEMBER_11)
     said = "".join(page.sentence)
-    assert said.startswith("One more is drawn. Of the one other, the month is likely to reach one:")
-    assert re.search(r"Of 1,000 months like this one, \d+ end with 3 covered", page.small_print)
+    assert said.startswith("One more is drawn. Of the one other, the month is likely to reach one, by ")
+    assert re.search(r"Of 1,000 months like this one, [\d,]+ end with 3 covered\.", page.small_print)
     assert "14 working days left, today included" in page.small_print
+
+
+@pytest.mark.parametrize(
+    ("ends_with", "by_chance", "headline", "small"),
+    [
+        (
+            {8: 0.2, 9: 0.2, 10: 0.2, 11: 0.2, 12: 0.2},
+            4.4,
+            "reach five to seven: about four by chance, the rest by the catch-up",
+            "600 end with 8 to 10 covered",
+        ),
+        ({11: 0.4, 12: 0.6}, 0.2, "reach nine, by the catch-up draw on", "600 end with 12 covered"),
+        ({3: 0.9, 4: 0.1}, 0.1, "reach nobody.", "900 end with 3 covered"),
+        ({3: 0.4, 4: 0.4, 5: 0.2}, 0.9, "reach nobody or one, by chance", "800 end with 3 or 4 covered"),
+    ],
+)
+def test_the_headline_and_its_small_print_speak_of_the_same_months(ends_with, by_chance, headline, small):
+    by_catch_up = sum(count * chance for count, chance in ends_with.items()) - 3 - by_chance
+    forecast = sampling.Forecast(
+        officers=12, covered=3, by_chance=by_chance, by_catch_up=by_catch_up, stay_open=0, drawn=9, ends_with=ends_with
+    )
+    rows = [Row(post=None, past=[])]
+
+    said = "".join(words.sentence(rows, forecast, NOVEMBER_11))
+
+    assert headline in said
+    assert small in words.small_print(forecast, NOVEMBER_11)
 
 
 def test_when_everybody_is_covered_or_drawn_the_sentence_says_so(cast, wednesday):
@@ -206,8 +235,8 @@ def test_the_page_shows_rows_receipt_and_seniors_and_one_filled_button(cast, as_
     page = response.content.decode()
 
     assert response.status_code == 200
-    for words in ("Level 3, November 2026", "Drawn, due Fri 13 Nov", "Not yet: 1 let through", "The seniors"):
-        assert words in page
+    for said in ("Level 3, November 2026", "Drawn, due Fri 13 Nov", "Not yet: 1 let through", "The seniors"):
+        assert said in page
     assert opened.plan.reference in page
     assert len(re.findall(r'class="govuk-button(?: gt-button--\w+)?"', page)) == 1
     assert as_(cast.ben).get("/level-3/?month=2026-11&officer=x").status_code == 200

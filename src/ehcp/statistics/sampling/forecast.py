@@ -14,6 +14,9 @@ from fractions import Fraction
 
 from ehcp.statistics.sampling.chances import BACKGROUND, chance_for, expected_drafts
 
+# Rounding must not turn a half into less than a half.
+HALF = 0.5 - 1e-9
+
 
 @dataclass(frozen=True)
 class OfficerState:
@@ -55,15 +58,28 @@ class Forecast:
 
     @property
     def likely(self) -> tuple[int, int]:
-        """(by chance, by the catch-up), in whole officers that sum to the rounded whole of both."""
-        whole = math.floor(self.by_chance + self.by_catch_up + 0.5)
-        chance = min(whole, math.floor(self.by_chance + 0.5))
-        return chance, whole - chance
+        """The fewest and the most officers covered at the end in the shortest run of outcomes that holds half the months.
+
+        Of runs of one length the likeliest. Both are the same number where one outcome alone holds half.
+        """
+        counts = sorted(self.ends_with)
+        if not counts:
+            return self.covered, self.covered
+        for length in range(1, len(counts) + 1):
+            held, low = max(
+                (self._held(low, low + length - 1), -low) for low in range(counts[0], counts[-1] - length + 2)
+            )
+            if held >= HALF:
+                return -low, -low + length - 1
+        return counts[0], counts[-1]
 
     @property
-    def in_a_thousand(self) -> dict[int, int]:
-        """In how many of 1,000 months like this one so many officers are covered at the end; none that round to 0."""
-        return {covered: whole for covered, chance in self.ends_with.items() if (whole := round(chance * 1_000))}
+    def likely_in_a_thousand(self) -> int:
+        """How many of 1,000 months end with one of the likely outcomes."""
+        return round(self._held(*self.likely) * 1_000)
+
+    def _held(self, low: int, high: int) -> float:
+        return sum(chance for covered, chance in self.ends_with.items() if low <= covered <= high)
 
 
 def forecast(

@@ -1,6 +1,7 @@
 """What the month is likely to reach, in words: the sentence before the grid."""
 
 import datetime as dt
+import math
 from collections import Counter
 from fractions import Fraction
 
@@ -76,18 +77,39 @@ def sentence(rows: list[Row], forecast: sampling.Forecast, on: dt.date) -> list[
     opening = f"{number(drawn).capitalize()} more {'is' if drawn == 1 else 'are'} drawn. " if drawn else ""
     if forecast.open == 0:
         return [opening, "Every officer is covered or drawn.", ""]
-    by_chance, by_catch_up = forecast.likely
+    low, high = (covered - forecast.covered for covered in forecast.likely)
     those = f"the {number(forecast.open)} " if forecast.open > 1 else "the one "
     those += "other" + "s" * (forecast.open > 1) if drawn else "not covered yet"
-    if by_chance + by_catch_up == 0:
-        return [f"{opening}Of {those}, ", "the month is likely to reach nobody", f". {_on_leave(rows, on)}".rstrip()]
-    parts = [f"{number(by_chance)} by chance"] if by_chance else []
-    parts += [f"{number(by_catch_up)} by the catch-up draw on {catch_up_day(on)}"] if by_catch_up else []
     return [
         f"{opening}Of {those}, ",
-        f"the month is likely to reach {number(by_chance + by_catch_up)}",
-        f": {', '.join(parts)}. {_on_leave(rows, on)}".rstrip(),
+        f"the month is likely to reach {_so_many(low, high)}",
+        f"{_how(forecast, high, on)}. {_on_leave(rows, on)}".rstrip(),
     ]
+
+
+def _so_many(low: int, high: int) -> str:
+    """eight; eight or nine; eight to ten. Nobody is "nobody"."""
+    first = number(low) if low else "nobody"
+    if low == high:
+        return first
+    return f"{first} {'or' if high == low + 1 else 'to'} {number(high)}"
+
+
+def _how(forecast: sampling.Forecast, most: int, on: dt.date) -> str:
+    """By chance, by the catch-up or by both; of both, how many the chance is good for."""
+    if not most:
+        return ""
+    by_chance, by_catch_up = whole(forecast.by_chance), whole(forecast.by_catch_up)
+    catch_up = f"by the catch-up draw on {catch_up_day(on)}"
+    if not by_catch_up:
+        return ", by chance"
+    if not by_chance or most == 1:
+        return f", {catch_up if forecast.by_catch_up >= forecast.by_chance else 'by chance'}"
+    return f": about {number(min(by_chance, most))} by chance, the rest {catch_up}"
+
+
+def whole(expected: float) -> int:
+    return math.floor(expected + 0.5)
 
 
 def _on_leave(rows: list[Row], on: dt.date) -> str:
@@ -121,7 +143,7 @@ def short_sentence(rows: list[Row], forecast: sampling.Forecast, on: dt.date) ->
     parts = [f"{drawn} drawn"] if drawn else []
     parts += [f"{forecast.open} not yet"] if forecast.open else []
     said = f"{', '.join(parts).capitalize()}." if parts else ""
-    by_catch_up = forecast.likely[1]
+    by_catch_up = whole(forecast.by_catch_up)
     if by_catch_up:
         officers = f"{number(by_catch_up)} officer{'s' if by_catch_up > 1 else ''}"
         said += (
@@ -135,9 +157,8 @@ def small_print(forecast: sampling.Forecast, on: dt.date) -> str:
     left = calendar.working_days_left(on)
     days = f"{left} working day{'s' if left != 1 else ''} left, today included"
     words = f"From each officer’s mean of the last three full months and {days}."
-    likely = sorted(forecast.in_a_thousand.items(), key=lambda pair: -pair[1])[:2]
-    if likely and forecast.open:
-        (covered, times), *others = likely
-        words += f" Of 1,000 months like this one, {times} end with {covered} covered"
-        words += "".join(f" and {times} with {covered}" for covered, times in others) + "."
+    if forecast.open and forecast.ends_with:
+        low, high = forecast.likely
+        covered = str(low) if low == high else f"{low} {'or' if high == low + 1 else 'to'} {high}"
+        words += f" Of 1,000 months like this one, {forecast.likely_in_a_thousand:,} end with {covered} covered."
     return words
