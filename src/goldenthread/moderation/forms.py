@@ -101,7 +101,8 @@ class StrengthForm(GovukForm):
 
 
 def _chip_words(one: Evidence) -> str:
-    return f"{one.item or one.section}: “{one.quote[:80]}{'…' if len(one.quote) > 80 else ''}”"
+    kept = "Kept as a strength, " if one.code == "strength" else ""
+    return f"{kept}{one.item or one.section}: “{one.quote[:80]}{'…' if len(one.quote) > 80 else ''}”"
 
 
 class MinutesForm(GovukForm):

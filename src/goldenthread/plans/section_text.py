@@ -24,7 +24,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ehcp.screening.document import Document, Paragraph, Table
+from ehcp.screening.document import FOOTNOTE, Block, Document, Paragraph, Table
 from ehcp.vocabulary import SECTION_TITLES
 from goldenthread.ui.components.evidence import Span
 
@@ -66,6 +66,12 @@ def whole_plan(document: Document, marks: Iterable[Span] = (), *, level: int = 2
     """Every section found, in the plan's own order, with what stands before the first and the key; ids are unique."""
     writer = _Writer(document, marks, level)
     return [writer.section(section.code) for section in document.sections]
+
+
+def _number_of(block: Block) -> str:
+    """What stands before a block. A footnote says that it is one: its number is its own, not an item's."""
+    number = escape(block.number)
+    return f"Note {number}" if block.part == FOOTNOTE else number
 
 
 class _Writer:
@@ -127,7 +133,7 @@ class _Writer:
             depth = min(block.list_level, DEEPEST_LIST)
             self.out.append(
                 f'<li class="gt-plan-line gt-plan-line--item gt-plan-line--{depth}">{page}'
-                f'<span class="gt-plan-number" data-not-text>{escape(block.number)}</span><p{where}>{words}</p></li>'
+                f'<span class="gt-plan-number" data-not-text>{_number_of(block)}</span><p{where}>{words}</p></li>'
             )
         else:
             self.out.append(f'{page}<p class="gt-plan-paragraph"{where}>{words}</p>')

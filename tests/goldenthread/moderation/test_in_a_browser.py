@@ -179,6 +179,131 @@ def test_a_second_selection_beside_a_mark_keeps_its_place(opened):
     assert [one.quote for one in Review.objects.get().evidence.all()] == ["access to", "regular small group"]
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_in_the_words_of_the_plan_uses_them_and_removes_nothing(opened, script):
+    tab = opened(script=script)
+    for words in ("small group work", "quiet room"):
+        if tab.locator("[data-evidence-items][open]").count() == 0:
+            tab.locator("summary", has_text="Choose or paste words").click()
+        tab.get_by_label("Words of the plan").fill(words)
+        tab.get_by_label("Words of the plan").press("Enter")
+        expect(tab.locator("[data-evidence-list] [data-chip]", has_text=words)).to_have_count(1)
+
+    assert [one.quote for one in Review.objects.get().evidence.filter(removed_at=None)] == [
+        "small group work",
+        "quiet room",
+    ]
+
+
+def test_evidence_taken_while_offline_is_shown_counted_and_sent_when_the_line_is_back(opened):
+    tab = opened()
+    tab.context.set_offline(True)
+    select(tab, "access to regular small group work")
+    tab.keyboard.press("Control+e")
+
+    expect(tab.locator(".gt-evidence .gt-problem")).to_contain_text("“access to regular small group work” waits here")
+    expect(tab.locator("[data-saved-words]").first).to_contain_text("keep this page open")
+    assert tab.evaluate("String(getSelection())") == "access to regular small group work"
+    assert Review.objects.get().evidence.count() == 0
+
+    tab.context.set_offline(False)
+    expect(tab.locator("[data-evidence-list] [data-chip]")).to_have_count(1, timeout=10_000)
+    expect(tab.locator(".gt-evidence .gt-problem")).to_have_count(0)
+    expect(tab.locator("[data-saved-words]").first).to_contain_text("Saved")
+    assert Review.objects.get().evidence.get().quote == "access to regular small group work"
+
+
+def test_save_and_next_keeps_the_place_in_the_whole_plan(opened):
+    tab = opened("?section=F&standard=F1&whole=1")
+    tab.set_viewport_size({"width": 1280, "height": 640})
+    tab.evaluate("document.querySelector('#plan').scrollTop = 150; window.stillHere = true")
+    place = tab.evaluate("document.querySelector('#plan').scrollTop")
+    assert place > 0
+
+    tab.get_by_label("Partly met").check()
+    tab.get_by_label("What would you tell the writer?").fill("Say who.")
+    tab.get_by_role("button", name="Save and next: F2").click()
+
+    expect(tab.locator("[data-open-standard=F2]")).to_be_visible()
+    assert tab.evaluate("[document.querySelector('#plan').scrollTop, window.stillHere]") == [place, True]
+    assert "standard=F2&whole=1" in tab.url
+    expect(tab.get_by_role("heading", name="The whole plan", include_hidden=True)).to_have_count(1)
+
+    tab.get_by_label("Met", exact=True).check()
+    expect(tab.locator("[data-text=answered]").first).to_contain_text("2 of 24")
+    tab.go_back()
+    expect(tab.locator("[data-open-standard=F1]")).to_be_visible()
+    expect(tab.get_by_label("What would you tell the writer?")).to_have_value("Say who.")
+
+
+def test_words_typed_just_before_a_link_is_followed_are_saved_and_nobody_is_asked(opened):
+    tab = opened()
+    tab.on("dialog", lambda dialog: pytest.fail("asked whether to leave"))
+    tab.get_by_label("Not met").check()
+    tab.get_by_label("What would you tell the writer?").fill("Typed at the last moment")
+    tab.locator(".gt-rail a", has_text="Judgement").click()
+
+    expect(tab.get_by_role("heading", name=re.compile("Your overall judgement"))).to_be_visible()
+    assert kept().comment == "Typed at the last moment"
+
+
+def test_a_selection_snaps_to_whole_words_and_takes_each_paragraph(opened):
+    tab = opened()
+    tab.evaluate(
+        """() => {
+            const find = (words) => {
+                const walker = document.createTreeWalker(document.querySelector("[data-plan]"), NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) if (walker.currentNode.data.includes(words)) return walker.currentNode;
+            };
+            const [from, to] = [find("3 times a week"), find("20 minutes")];
+            getSelection().setBaseAndExtent(from, from.data.indexOf("imes"), to, to.data.indexOf("nutes"));
+        }"""
+    )
+    tab.keyboard.press("Control+e")
+
+    expect(tab.locator("[data-evidence-list] [data-chip]")).to_have_count(2)
+    assert [one.quote for one in Review.objects.get().evidence.all()] == ["times a week", "20 minutes"]
+    expect(tab.locator("[data-evidence-list] [data-jump]").first).to_be_focused()
+
+    tab.get_by_role("button", name=re.compile("Remove evidence")).first.focus()
+    select(tab, "times a")
+    tab.keyboard.press("Control+e")
+    expect(tab.locator("[data-plan] mark mark")).to_have_text("times a")
+
+
+def test_words_to_praise_are_kept_as_a_strength_and_proposed_with_the_findings(opened, ben):
+    tab = opened("?section=A")
+    select(tab, "I like trains")
+    tab.get_by_role("button", name="Use as a strength").click()
+    expect(tab.locator("[data-strengths] [data-chip]")).to_contain_text("I like trains")
+
+    review = Review.objects.get()
+    lock(review, ben, judgement="outstanding")
+    tab = opened("", path="findings/")
+    expect(tab.get_by_label("Quote").locator("option").nth(1)).to_contain_text("Kept as a strength")
+
+
+def test_whose_advice_is_asked_only_where_the_advice_was_weak(opened):
+    tab = opened()
+    tab.get_by_label("Partly met").check()
+    tab.get_by_label("Where the weakness began").select_option("drafting")
+    expect(tab.get_by_label("Whose advice")).to_be_hidden()
+
+    tab.get_by_label("Where the weakness began").select_option("advice")
+    expect(tab.get_by_label("Whose advice")).to_be_visible()
+
+
+def test_one_key_alone_stays_switched_off_for_the_person(opened):
+    tab = opened()
+    tab.get_by_role("link", name="Keys").click()
+    with tab.expect_response(re.compile("divider")):
+        tab.get_by_label("Open this sheet with").uncheck()
+
+    tab = opened()
+    tab.keyboard.press("?")
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+
+
 def test_everything_works_without_script(opened, live_server):
     tab = opened(script=False)
 
@@ -260,6 +385,7 @@ def test_every_page_of_a_moderation_is_accessible_and_fits(opened, ben, moderati
     )
     problems += look(opened("", path="findings/", width=width), "findings", width)
     say(review, ben, gap_reason="The rest is better than most.", summary="Clear, but for F.", needs_correction="no")
+    say(review, ben, few_strengths_reason="There is one.")
     workflow.submit_review(review=review, by=ben, minutes=35)
     for path in ("submitted", "correct", ""):
         problems += look(opened("", path=f"{path}/" if path else "", width=width), path or "read", width)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from goldenthread.history.models import Event
@@ -157,7 +158,8 @@ def test_a_second_tab_gets_both_values(ben, url, review):
     clash = send(ben, url, field="comment", value="From the second tab")
 
     assert clash.status_code == 409
-    assert clash.json() == {"version": 1, "value": "From the first tab", "by": "another tab"}
+    at = f"{timezone.localtime(Event.objects.filter(verb='answer saved').latest('pk').at):%H:%M:%S}"
+    assert clash.json() == {"version": 1, "value": "From the first tab", "by": "another tab", "saved_at": at}
 
 
 def test_what_cannot_be_saved_is_said_in_words(ben, url):
@@ -299,8 +301,101 @@ def test_without_script_pasted_words_or_a_chosen_item_become_evidence(ben, url, 
     ]
     gone = ben.post(f"{url}evidence/{review.evidence.first().pk}/remove/", follow=True)
     assert "Undo" in html(gone)
-    nowhere = ben.post(f"{url}evidence/", {"standard": "F1", "quote": "words of no plan"}, follow=True)
+    nowhere = ben.post(f"{url}evidence/", {"standard": "F1", "quote": "words of no plan"})
+    assert nowhere.status_code == 422
     assert "Those words are not in this version of the plan." in html(nowhere)
+    assert 'name="quote" value="words of no plan"' in html(nowhere)
+
+
+def test_without_script_using_evidence_saves_the_open_answer_first(ben, url, review):
+    typed = {"standard": "F1", "answer": "partly", "comment": "Say who runs it.", "origin": "drafting"}
+
+    ben.post(f"{url}evidence/", {**typed, "quote": "small group work"})
+    evidence = review.evidence.get()
+    judgement = review.judgements.get(code="F1")
+    assert (judgement.answer, judgement.comment) == ("partly", "Say who runs it.")
+
+    again = {"standard": "F1", "comment": "Say who, and how often.", "version_comment": 1}
+    ben.post(f"{url}evidence/{evidence.pk}/remove/", again)
+    judgement.refresh_from_db()
+    assert judgement.comment == "Say who, and how often."
+
+    refused = ben.post(
+        f"{url}evidence/", {"standard": "F1", "comment": "And where.", "version_comment": 2, "quote": "of no plan"}
+    )
+    judgement.refresh_from_db()
+    assert judgement.comment == "And where."
+    assert 'value="of no plan"' in html(refused) and "And where.</textarea>" in html(refused)
+
+
+def test_words_pasted_before_another_button_was_pressed_are_used_too(ben, url, review):
+    there = ben.post(url, {"standard": "F1", "answer": "met", "quote": "small group work", "then": "next"})
+    nowhere = ben.post(url, {"standard": "F2", "answer": "met", "quote": "words of no plan", "then": "next"})
+
+    assert (there.status_code, review.evidence.get().quote) == (302, "small group work")
+    assert nowhere.status_code == 422 and 'value="words of no plan"' in html(nowhere)
+
+
+def test_a_clash_keeps_the_words_pasted_for_evidence(cast, ben, url, review):
+    say(review, cast.ben, "F1", comment="From another tab")
+
+    typed = {"standard": "F1", "comment": "Here", "version_comment": 0, "quote": "small group work"}
+    clash = html(ben.post(f"{url}evidence/", typed))
+    assert f'action="{url}evidence/"' in clash and 'name="quote" value="small group work"' in clash
+    assert "Saved elsewhere at " in clash
+
+    ben.post(
+        f"{url}evidence/",
+        {
+            "standard": "F1",
+            "comment": "Here",
+            "version_comment": 1,
+            "choose_comment": "mine",
+            "quote": "small group work",
+        },
+    )
+    assert (review.judgements.get(code="F1").comment, review.evidence.get().quote) == ("Here", "small group work")
+
+
+def test_the_button_that_enter_presses_is_never_the_one_that_removes(cast, ben, url, review):
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="small group work")
+
+    page = html(ben.get(f"{url}?section=F&standard=F1"))
+    form = page[page.index('id="form_F1"') :]
+    first = re.search(r"<button[^>]*>", form)[0]
+
+    assert "data-evidence-enter" in first and f'formaction="{url}evidence/"' in first
+
+
+def test_whoever_reads_the_whole_plan_goes_on_reading_it(ben, url):
+    page = html(ben.get(f"{url}?section=F&standard=F1&whole=1"))
+    assert '<input type="hidden" name="whole" value="1">' in page
+    assert "section=F&amp;standard=F2&amp;whole=1#F2" in page
+
+    after = ben.post(url, {"standard": "F1", "answer": "met", "then": "next", "whole": "1"})
+
+    assert after["Location"] == f"{url}?section=F&standard=F2&whole=1#F2"
+
+
+def test_a_footnote_is_cited_as_a_note_and_not_by_an_items_number(cast, as_):
+    from ehcp.screening.reading import read
+    from tests.ehcp.reading.word_files import docx, h, p
+
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{p("At the school’s own cost from January.")}</w:footnote>'
+    document = read(docx(h("Section F"), p("F1 Quiet room."), p("F2 Small groups.", mark), footnotes=notes))
+    version = make_version(make_plan(cast.amina), stage=VersionStage.READY, document=document)
+    moderation = workflow.open_moderation(version=version, origin=Moderation.Origin.CHANCE)
+    review = workflow.start_review(moderation=moderation, by=moderation.moderator)
+
+    [evidence] = workflow.add_evidence_from_quote(
+        review=review, by=moderation.moderator, code="F1", quote="At the school’s own cost"
+    )
+
+    assert (evidence.section, evidence.item) == ("F", "F, note 1")
+    page = html(as_(moderation.moderator).get(f"/moderations/{moderation.reference}/?section=F&standard=F1"))
+    assert "F, note 1 At the school" in page
+    assert ">Note 1</span>" in page
 
 
 def test_nobody_touches_anothers_evidence(cast, as_, elsewhere, url, review):

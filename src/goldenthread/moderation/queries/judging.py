@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 
 from goldenthread.moderation import rules
@@ -87,7 +87,7 @@ def findings_of(moderation: Moderation, review: Review, missing: list[Missing] |
         corrections=edition.correction_choices(stage),
         strengths=list(review.strengths.select_related("evidence")),
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
-        quotes=review.evidence.filter(removed_at=None),
+        quotes=_quotes_of(review),
         for_whom=list(who.items()),
         errors=problems(asked, moderation, missing or []),
     )
@@ -104,6 +104,27 @@ def waiting_by_section(asked: Asked, moderation: Moderation, missing: list[Missi
     for section in asked.sections:
         to_answer = {each.code for each in missing if each.code in section.codes and each.what == "answer"}
         to_explain = {each.code for each in missing if each.code in section.codes} - to_answer
+def _said(asked: Asked, review: Review) -> list[Said]:
+    made = {each.text for each in review.recommendations.all()}
+    judgements = {one.code: one for one in review.judgements.exclude(comment="")}
+    weak = {one.key for one in asked.edition.scale.answers if one.marks is not None}
+    most = asked.edition.scale.most_marks
+    return [
+        Said(code, question.label, judgements[code].comment)
+        for code, question in asked.questions.items()
+        if code in judgements
+        and judgements[code].answer in weak
+        and asked.edition.answer(judgements[code].answer).marks != most
+        and judgements[code].comment.strip() not in made
+    ]
+
+
+def _quotes_of(review: Review) -> QuerySet[Evidence]:
+    """The quotes to choose from for a strength: first those that were kept as one while reading and are not used yet."""
+    kept = Case(When(code="strength", strengths=None, then=0), default=1)
+    return review.evidence.filter(removed_at=None).order_by(kept, "pk")
+
+
         counts = [
             f"{len(codes)} to {verb}" for codes, verb in ((to_answer, "answer"), (to_explain, "explain")) if codes
         ]

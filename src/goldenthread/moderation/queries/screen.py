@@ -1,8 +1,9 @@
 """What the moderation page shows: the rail, the plan's words, one section's standards with one of them open."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from goldenthread.moderation.models import Evidence, Judgement, Moderation, Revi
 from goldenthread.moderation.queries.asked import Asked, asked_in, year_of
 from goldenthread.moderation.queries.completeness import missing_in_answers
 from goldenthread.moderation.queries.points import SectionPoints, points_in
-from goldenthread.moderation.queries.standard import Chip, Item, Next, RailItem, Standard, chip_of
+from goldenthread.moderation.queries.standard import Chip, Item, Next, RailItem, Standard, chip_of, reference_of
 from goldenthread.people.models import Person
 from goldenthread.plans import section_text
 from goldenthread.plans.section_text import SectionText
@@ -31,6 +32,10 @@ USUAL_SHARE = 56
 SHARES = range(30, 75, 2)
 LONGEST_ITEM = 70
 MOST_ITEMS = 80
+MOST_ITEMS_OF_A_PLAN = 400
+SECTION_OF_ADVICE = "K"
+LONGEST_ROW = 200
+_NAMED = re.compile(r"\bSection ([A-K][12]?)\b")
 # What the saved state counts as a save.
 SAVES = (
     "answer saved",
@@ -135,6 +140,36 @@ class Screen:
         return [section_text.one_section(self.document, code, marks, level=3) for code in self.reads]
 
     @property
+    def plan_shows(self) -> str:
+        """Which words and marks the plan's side shows: while this stays the same the script leaves them where they are."""
+        return " ".join(("*",) if self.shows_whole else self.reads) + (" points" if self.shows_points else "")
+
+    @cached_property
+    def beside_codes(self) -> list[str]:
+        """The sections that the open standard's question names beside those it stands with: F1 reads B too."""
+        if self.shows_whole or self.shows_points:
+            return []
+        named = dict.fromkeys(_NAMED.findall(self.open.question.text))
+        return [code for code in named if code not in self.reads and self.document.section(code)]
+
+    @cached_property
+    def beside(self) -> list[SectionText]:
+        marks = [Span(chip.block, chip.start, chip.end, chip.key) for chip in self.chips if not chip.is_removed]
+        return [section_text.one_section(self.document, code, marks, level=3) for code in self.beside_codes]
+
+    @property
+    def beside_shows(self) -> str:
+        return " ".join(self.beside_codes)
+
+    @property
+    def only_section_url(self) -> str:
+        return replace(self, whole=False).open.url
+
+    @property
+    def whole_plan_url(self) -> str:
+        return replace(self, whole=True).open.url
+
+    @property
     def shows_whole(self) -> bool:
         return self.whole or not self.section.reads
 
@@ -148,18 +183,17 @@ class Screen:
 
     @cached_property
     def items(self) -> list[Item]:
-        """The section's blocks, to choose from without selecting. None for the whole plan: too many to choose from."""
-        if self.shows_whole:
-            return []
+        """The blocks of what the plan's side shows, to choose from without selecting."""
         found = []
-        for code in self.reads:
+        codes = [one.code for one in self.document.sections] if self.shows_whole else [*self.reads, *self.beside_codes]
+        for code in codes:
             for block in self.document.blocks_of(code):
                 if block.is_heading or len(block.text) < 4:
                     continue
-                ref = self.document.item_reference(block) or code
+                ref = reference_of(self.document, block.index) or code
                 words = block.text[:LONGEST_ITEM] + ("…" if len(block.text) > LONGEST_ITEM else "")
                 found.append(Item(block.index, f"{ref} {words}"))
-        return found[:MOST_ITEMS]
+        return found[: MOST_ITEMS_OF_A_PLAN if self.shows_whole else MOST_ITEMS]
 
     # What the checks noticed
 
@@ -181,6 +215,13 @@ class Screen:
     @cached_property
     def chips(self) -> list[Chip]:
         return [chip_of(one) for one in self.evidence if one.removed_at is None or one.pk == self.undo]
+
+    @cached_property
+    def kept_strengths(self) -> list[Chip]:
+        """Quotes kept while reading, to be proposed as strengths; not those of a strength that is written."""
+        used = set(self.review.strengths.values_list("evidence_id", flat=True))
+        keys = {one.pk for one in self.evidence if one.code == "strength"} - used
+        return [chip for chip in self.chips if chip.pk in keys]
 
     @cached_property
     def standards(self) -> list[Standard]:
@@ -208,12 +249,32 @@ class Screen:
         return f"form_{self.open_code}"
 
     @property
-    def evidence_form_id(self) -> str:
-        return f"evidence_{self.open_code}"
+    def aims(self) -> str:
+        """Which of the Framework's aims the open standard serves, by their labels."""
+        labels = [f"“{self.edition.aim(number).label}”" for number in self.open.question.aims]
+        if not labels:
+            return ""
+        several = f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
+        return f"Serves the {'aims' if len(labels) > 1 else 'aim'} {several}"
 
     @property
-    def aims(self) -> str:
-        return "; ".join(self.edition.aim(number).label.lower() for number in self.open.question.aims)
+    def shows_advice_for(self) -> str:
+        """The origins for which it is asked whose advice it was, and which."""
+        return " ".join(one.key for one in self.edition.origins if one.names_service or one.names_document)
+
+    @cached_property
+    def advice_rows(self) -> list[str]:
+        """What the plan lists as advice, to choose from: the rows of section K."""
+        document = self.document
+        if not document.section(SECTION_OF_ADVICE):
+            return []
+        rows: dict[tuple[int, int], list[str]] = {}
+        for block in document.blocks_of(SECTION_OF_ADVICE):
+            if block.is_heading or not block.text.strip() or (block.table and block.table.is_header):
+                continue
+            key = (block.table.table, block.table.row) if block.table else (-1, block.index)
+            rows.setdefault(key, []).append(block.text.strip())
+        return list(dict.fromkeys(", ".join(words)[:LONGEST_ROW] for words in rows.values()))
 
     @property
     def shows_for(self) -> str:
@@ -252,6 +313,9 @@ class Screen:
         return Next("Save and judge", reverse("moderation:judge", args=[self.moderation.reference]))
 
     def url(self, **query: str) -> str:
+        """An address of this page. Whoever reads the whole plan goes on reading it."""
+        if self.whole:
+            query["whole"] = "1"
         return f"{self.moderation.get_absolute_url()}?{urlencode(query)}"
 
     # The head
@@ -326,6 +390,22 @@ def saved_at(review: Review) -> dt.datetime | None:
         kind="moderation", thing_id=review.moderation_id, post_id=review.moderator_id, verb__in=SAVES
     )
     return events.order_by("-pk").values_list("at", flat=True).first()
+
+
+def field_saved_at(review: Review | None, code: str, name: str) -> dt.datetime | None:
+    """When one field of a review was last saved."""
+    if review is None:
+        return None
+    events = Event.objects.filter(
+        kind="moderation", thing_id=review.moderation_id, verb="answer saved", detail__review=review.pk
+    )
+    return next((one.at for one in events.filter(detail__code=code).order_by("-pk") if name in one.fields), None)
+
+
+def correction_in_words(review: Review) -> str:
+    """The second review of a moderation is its first correction."""
+    nth = review.number - 1
+    return "the first correction" if nth == 1 else f"correction {nth}"
 
 
 def share_of(person: Person) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ehcp.screening.document import FOOTNOTE, Document
 from goldenthread.moderation.models import Evidence, Judgement
 from goldenthread.toolkit.standards import Question
 
@@ -81,6 +82,18 @@ class Next:
     label: str
     url: str
     is_points: bool = False
+
+
+def reference_of(document: Document, block: int) -> str:
+    """How people cite a place: "F1.2" for an item that the plan numbers, "F, note 2" for a footnote. Else nothing.
+
+    A footnote's number is its own: "F2" would be another item.
+    """
+    one = document.blocks[block]
+    if one.part == FOOTNOTE:
+        section = document.section_of(block) or ""
+        return f"{section}, note {one.number}".strip(", ") if one.number else f"{section}, a note".strip(", ")
+    return document.item_reference(block) or ""
 
 
 def chip_of(one: Evidence) -> Chip:

@@ -12,7 +12,7 @@ from goldenthread import world
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Moderation, Review
 from goldenthread.moderation.queries.moderations import visible_to
-from goldenthread.moderation.queries.screen import screen_of
+from goldenthread.moderation.queries.screen import field_saved_at, screen_of
 from goldenthread.moderation.queries.words import in_words, label_of
 from goldenthread.moderation.workflow.answers import JUDGEMENT_FIELDS, REVIEW_FIELDS, Clash, Saved
 from goldenthread.moderation.workflow.refusals import Refused
@@ -43,9 +43,16 @@ def save(request: Request, reference: str, code: str) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"error": str(refused)}, status=422)
     if isinstance(answer, Clash):
-        return JsonResponse({"version": answer.version, "value": answer.theirs, "by": "another tab"}, status=409)
+        return JsonResponse(_both(review, answer), status=409)
     progress = _progress(request, moderation, review, code)
     return JsonResponse({"version": answer.version, "saved_at": clock_time(), **progress})
+
+
+def _both(review: Review, clash: Clash) -> dict[str, Any]:
+    """What a tab that came too late is told: the value that stands, and when it was saved."""
+    at = field_saved_at(review, clash.code, clash.field)
+    saved_at = f"{timezone.localtime(at):%H:%M:%S}" if at else ""
+    return {"version": clash.version, "value": clash.theirs, "by": "another tab", "saved_at": saved_at}
 
 
 def _progress(request: Request, moderation: Moderation, review: Review, code: str) -> dict[str, Any]:
@@ -117,12 +124,14 @@ def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[
 def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *, target: str) -> HttpResponse:
     """Both values of each field that was saved elsewhere meanwhile, to choose from."""
     shown = [
+    review = moderation.reviews.filter(moderator=request.post).order_by("-number").first()
         {
             "clash": clash,
             "label": label_of(clash.field),
             "mine": in_words(moderation, clash.field, clash.mine),
             "theirs": in_words(moderation, clash.field, clash.theirs),
         }
+            "at": field_saved_at(review, clash.code, clash.field),
         for clash in clashes
     ]
     context = {
@@ -132,4 +141,6 @@ def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *
         "standard": clashes[0].code,
         "points": request.POST.get("points", ""),
     }
+        # Words pasted for evidence, and how the page was shown: they go on with the choice.
+        "along": [(name, request.POST[name]) for name in ("quote", "block", "whole") if request.POST.get(name)],
     return render(request, "moderation/clash.html", context, status=409)

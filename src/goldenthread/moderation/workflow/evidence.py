@@ -7,6 +7,7 @@ from goldenthread import world
 from goldenthread.history.record import record
 from goldenthread.moderation.models import Evidence, Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
+from goldenthread.moderation.queries.standard import reference_of
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.moderation.workflow.review import locked_review
 from goldenthread.people.models import Post
@@ -80,7 +81,7 @@ def _keep(review: Review, moderation: Moderation, by: Post, code: str, anchor: A
         prefix=whole.prefix[:80],
         suffix=whole.suffix[:80],
         section=document.section_of(whole.block, whole.start) or "",
-        item=(document.item_reference(whole.block) or "")[:20],
+        item=reference_of(document, whole.block)[:20],
     )
     record("evidence added", on=moderation, by=by, review=review.pk, code=code, evidence=evidence.pk)
     return evidence

@@ -22,6 +22,7 @@ def disc(fill: str) -> str:
 
 RING = '<circle cx="8" cy="8" r="6.4" fill="none" stroke="{0}" stroke-width="1.6"/>'
 TICK = '<path d="M4.4 8.300l2.5 2.5 4.7-5.2" fill="none" stroke="{0}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+STAR = '<path d="M8 3.200l1.400 3.100 3.400.4-2.500 2.300.7 3.400L8 10.700l-3 1.700.7-3.400-2.500-2.300 3.400-.4z" fill="#fff"/>'
 CROSS = '<path d="M5 5l6 6M11 5l-6 6" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/>'
 
 ANSWERS: dict[str, Shape] = {
@@ -54,8 +55,8 @@ WORK: dict[str, Shape] = {
 }
 # The four grades of the demonstration's scale and of the framework's example; any other word goes without a shape.
 JUDGEMENTS: dict[str, Shape] = {
-    "outstanding": Shape("Outstanding", "lichen", disc("#2c6547") + TICK.format("#fff")),
-    "good": Shape("Good", "lichen", disc("#2c6547") + TICK.format("#fff")),
+    "outstanding": Shape("Outstanding", "lichen", disc("#2c6547") + STAR),
+    "good": Shape("Good", "lichen", disc("#2c6547")),
     "requires-improvement": Shape("Requires improvement", "weld", ANSWERS["partly"].inside),
     "inadequate": Shape("Inadequate", "madder", ANSWERS["not-met"].inside),
 }

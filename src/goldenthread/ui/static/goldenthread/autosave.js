@@ -32,6 +32,8 @@ const OFFLINE_AFTER = 8000;
 const PATIENCE = 12000; // for one answer
 
 const fields = new Map();
+// What other modules save (a quote), counted with the fields: {holder, state: "saving" | "failed" | "signed-out", save()}.
+const others = new Set();
 let failingSince = null;
 let leaving = false;
 
@@ -214,6 +216,7 @@ function fieldOf(form, control) {
 }
 
 function all() {
+  for (const form of fields.keys()) if (!form.isConnected) fields.delete(form);
   return [...fields.values()].flatMap((known) => [...known.values()]);
 }
 
@@ -227,7 +230,7 @@ function clockTime(moment) {
 }
 
 function kind() {
-  const states = all();
+  const states = [...all(), ...others];
   if (states.some((field) => field.state === "clash")) return "clash";
   if (states.some((field) => field.state === "signed-out")) return "signed-out";
   if (states.some((field) => field.state === "refused")) return "refused";
@@ -235,7 +238,7 @@ function kind() {
     const offline = navigator.onLine === false || (failingSince && Date.now() - failingSince >= OFFLINE_AFTER);
     return offline ? "offline" : "failed";
   }
-  if (states.some((field) => field.sending || field.dirty)) return "saving";
+  if (states.some((field) => field.sending || field.dirty || field.state === "saving")) return "saving";
   return lastSaved ? "saved" : "none";
 }
 
@@ -348,7 +351,7 @@ function clash(field, theirs) {
 
 let invitation = null;
 
-function askToSignIn(field, who) {
+export function askToSignIn(field, who) {
   if (invitation) invitation.remove();
   invitation = document.createElement("div");
   invitation.className = "gt-clash";
@@ -369,7 +372,7 @@ function askToSignIn(field, who) {
 }
 
 async function sendAgain() {
-  const waiting = all().filter((field) => field.state === "signed-out" || field.state === "failed");
+  const waiting = [...all(), ...others].filter((field) => field.state === "signed-out" || field.state === "failed");
   if (!waiting.length) return;
   if (waiting.some((field) => field.state === "signed-out")) {
     const who = await whoAmI();
@@ -384,6 +387,24 @@ async function sendAgain() {
   }
 }
 
+/* --- What other modules save ------------------------------------------------------------------------------------ */
+
+export function waitsToo(other) {
+  others.add(other);
+  if (other.state === "failed") failingSince ??= Date.now();
+  show();
+}
+
+/* It is saved (at this time), or was refused for good and its own place says why. */
+export function waitsNoMore(other, at = "") {
+  others.delete(other);
+  if (at) lastSaved = at;
+  if (![...all(), ...others].some((field) => field.state === "failed")) failingSince = null;
+  show();
+}
+
+export const wait = (tries) => BACK_OFF[Math.min(tries, BACK_OFF.length - 1)] * 1000;
+
 /* --- The page --------------------------------------------------------------------------------------------------- */
 
 /* Send everything that waits; true when all is saved. Other modules call it before they leave the page. */
@@ -392,7 +413,8 @@ export async function flush(form = null) {
   const until = Date.now() + 5000;
   do {
     await Promise.all(mine.map((field) => field.changed()));
-    if (mine.every((field) => !field.sending && !field.dirty)) return true;
+    if (mine.every((field) => !field.sending && !field.dirty) && !others.size) return true;
+    if ([...others].some((other) => other.state !== "saving")) return false;
     if (mine.some((field) => !["saved", "refreshed"].includes(field.state))) return false;
     await new Promise((resolve) => setTimeout(resolve, 60));
   } while (Date.now() < until);
@@ -400,7 +422,7 @@ export async function flush(form = null) {
 }
 
 export function unsaved() {
-  return all().some((field) => field.sending || field.dirty || ["clash", "signed-out", "failed"].includes(field.state));
+  return others.size > 0 || all().some((field) => field.sending || field.dirty || ["clash", "signed-out", "failed"].includes(field.state));
 }
 
 function begin(form) {
@@ -418,10 +440,11 @@ function begin(form) {
     event.preventDefault();
     const submitter = event.submitter;
     const saved = await flush(form);
-    const stuck = all().find((field) => field.form === form && ["clash", "signed-out", "failed"].includes(field.state));
+    const isStuck = (field) => ["clash", "signed-out", "failed"].includes(field.state);
+    const stuck = all().find((field) => field.form === form && isStuck(field)) || [...others].find(isStuck);
     if (!saved && stuck) {
       // Leaving now would lose the words: to a login page, to an error page, or over somebody else's.
-      (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls[0])?.focus();
+      (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls?.[0])?.focus();
       return;
     }
     // With nothing to save we are still within the event, and a form ignores requestSubmit while it fires one.
@@ -433,8 +456,18 @@ function begin(form) {
   });
 }
 
-export function saveAnswers() {
+/* The page went on without being left: what comes next is asked about again. */
+export function stay() {
+  leaving = false;
+}
+
+function beginAll() {
   for (const form of document.querySelectorAll("form[data-autosave-url]")) begin(form);
+}
+
+export function saveAnswers() {
+  beginAll();
+  document.addEventListener("gt:swapped", beginAll);
   document.body.addEventListener("htmx:load", (event) => {
     for (const form of event.target.querySelectorAll?.("form[data-autosave-url]") || []) begin(form);
   });

@@ -12,12 +12,17 @@
    422  words why not, as text
 
    Offsets count code points of the block's text; marks within it count as nothing, [data-not-text] is left out.
-   A selection over several blocks becomes evidence of the block where it begins.
+   A selection snaps to whole words; over several blocks it becomes a chip for each, up to MOST_BLOCKS.
+   What cannot be sent is said, kept, counted in the saved state, and sent again: see `Errand`.
    Ctrl+E does the same as the button. Alt+E opens [data-evidence-items] (a details element with a list of the section's
    items, each a submit button) and goes to it. A chip ([data-jump] within [data-chip]) goes to its words and Escape comes back.
-   Removing and undoing are forms [data-evidence-form] or buttons [data-evidence-remove] that answer with the list likewise.
+   Removing and undoing are forms [data-evidence-form] or buttons [data-evidence-remove] that answer with the list likewise;
+   [data-evidence-use] and [data-evidence-enter] (what Enter presses) are buttons of the standard's own form that take the
+   words of its field `quote`, or the block that is the button's value.
+   [data-strengths] (if there) holds the quotes kept as strengths: a second button offers it, standard=strength.
 */
-import { alive } from "./session.js";
+import { askToSignIn, wait, waitsNoMore, waitsToo } from "./autosave.js";
+import { alive, whoAmI } from "./session.js";
 import { csrfToken } from "./token.js";
 import { showPane } from "./panes.js";
 
@@ -52,29 +57,41 @@ function placeIn(block, node, offset) {
   return count + Number(block.dataset.offset || 0);
 }
 
-export function placeOfSelection() {
-  const selection = document.getSelection();
-  if (!plan || !selection || selection.isCollapsed || !selection.rangeCount) return null;
-  const range = selection.getRangeAt(0).cloneRange();
-  if (!plan.contains(range.startContainer)) return null;
-  const startElement = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer;
-  let block = startElement.closest("[data-block]");
-  if (!block) {
-    block = [...plan.querySelectorAll("[data-block]")].find((one) => range.intersectsNode(one));
-    if (!block) return null;
-    range.setStart(block, 0);
-  }
-  const crosses = !block.contains(range.endContainer);
-  if (crosses) range.setEnd(block, block.childNodes.length);
-  let start = placeIn(block, range.startContainer, range.startOffset);
-  let end = placeIn(block, range.endContainer, range.endOffset);
+/* One of the words of a plan: letters and digits, and what holds them together. */
+const isWord = (letter) => letter !== undefined && /[\p{L}\p{N}\p{M}'’]/u.test(letter);
+
+/* The part of a block that a range takes, from whole word to whole word; null for nothing but space. */
+function placeOf(block, selected) {
+  const range = document.createRange();
+  range.selectNodeContents(block);
+  if (range.comparePoint(selected.startContainer, selected.startOffset) === 0) range.setStart(selected.startContainer, selected.startOffset);
+  if (range.comparePoint(selected.endContainer, selected.endOffset) === 0) range.setEnd(selected.endContainer, selected.endOffset);
   const offset = Number(block.dataset.offset || 0);
   const letters = Array.from(textNodes(block).map((node) => node.data).join(""));
-  // A selection often takes the space beside the word along.
-  while (start < end && /\s/.test(letters[start - offset])) start += 1;
-  while (end > start && /\s/.test(letters[end - 1 - offset])) end -= 1;
+  let start = placeIn(block, range.startContainer, range.startOffset) - offset;
+  let end = placeIn(block, range.endContainer, range.endOffset) - offset;
+  // A selection often takes the space beside the word along, and often stops within a word.
+  while (start < end && /\s/.test(letters[start])) start += 1;
+  while (end > start && /\s/.test(letters[end - 1])) end -= 1;
   if (end <= start) return null;
-  return { block, index: Number(block.dataset.block), start, end, quote: letters.slice(start - offset, end - offset).join(""), range };
+  while (start > 0 && isWord(letters[start - 1]) && isWord(letters[start])) start -= 1;
+  while (end < letters.length && isWord(letters[end - 1]) && isWord(letters[end])) end += 1;
+  return { block, index: Number(block.dataset.block), start: start + offset, end: end + offset, quote: letters.slice(start, end).join(""), range };
+}
+
+export function placesOfSelection() {
+  const selection = document.getSelection();
+  if (!plan || !selection || selection.isCollapsed || !selection.rangeCount) return [];
+  const range = selection.getRangeAt(0);
+  if (!plan.contains(range.startContainer)) return [];
+  return [...plan.querySelectorAll("[data-block]")]
+    .filter((block) => range.intersectsNode(block))
+    .map((block) => placeOf(block, range))
+    .filter(Boolean);
+}
+
+export function placeOfSelection() {
+  return placesOfSelection()[0] || null;
 }
 
 /* Put a mark round code points start..end of a block. */
@@ -85,7 +102,7 @@ function markWords(block, start, end, key) {
     const from = Math.max(start - at, 0);
     const to = Math.min(end - at, letters.length);
     at += letters.length;
-    if (to <= from || node.parentElement.closest("mark.gt-quoted")) continue;
+    if (to <= from) continue;
     const range = document.createRange();
     range.setStart(node, letters.slice(0, from).join("").length);
     range.setEnd(node, letters.slice(0, to).join("").length);
@@ -119,42 +136,113 @@ function say(words) {
   if (place) place.textContent = words;
 }
 
-async function send(url, body, list) {
-  let response;
-  try {
-    response = await fetch(url, {
+const PATIENCE = 12000;
+const MOST_BLOCKS = 4;
+const errands = new Map();
+let queue = Promise.resolve();
+
+/* One thing that the server is to do with the evidence: counted in the saved state until it is done or refused for good. */
+class Errand {
+  constructor({ url, body, holder, words, done }) {
+    Object.assign(this, { url, body, holder, words, done, state: "saving", tries: 0, timer: 0, refreshed: false });
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    this.state = "saving";
+    waitsToo(this);
+    const patience = new AbortController();
+    const clock = setTimeout(() => patience.abort(), PATIENCE);
+    const response = await fetch(this.url, {
       method: "POST",
-      body,
+      body: new URLSearchParams(this.body),
       headers: { "X-CSRFToken": csrfToken(), Accept: "text/html", "X-Requested-With": "fetch" },
       redirect: "manual",
-    });
-  } catch {
-    return say("Not saved: the service cannot be reached. Your selection is still there; try again."), false;
+      signal: patience.signal,
+    }).catch(() => null);
+    clearTimeout(clock);
+    if (response?.ok) return this.arrived(await response.text(), response.headers.get("X-Saved-At"));
+    if (response?.status === 422) return this.refused(await response.text());
+    if (response?.status === 404) return this.refused("This was not saved: it is no longer yours to change.");
+    if (response && (response.type === "opaqueredirect" || response.status === 401 || response.status === 403)) return this.signedOut();
+    return this.failed();
   }
-  if (!response.ok) {
-    const words = response.status === 422 ? await response.text() : "This was not saved. You may have been signed out: sign in in a new tab and try again.";
-    problem(list, words);
+
+  arrived(html, at) {
+    this.over(at || new Date().toTimeString().slice(0, 8));
+    alive();
+    const fresh = renew(this.holder, html);
+    problem(this.holder, "");
+    this.done?.(fresh);
+    return true;
+  }
+
+  refused(words) {
+    this.over();
+    problem(this.holder, words);
     return false;
   }
-  alive();
+
+  over(at) {
+    errands.delete(this.key);
+    waitsNoMore(this, at);
+  }
+
+  async signedOut() {
+    const who = await whoAmI();
+    if (who === "unreachable") return this.failed();
+    if (who === "same" && this.refreshed) return this.refused("This was not saved: you may not change it any more.");
+    if (who === "same") {
+      this.refreshed = true;
+      return this.save();
+    }
+    this.state = "signed-out";
+    waitsToo(this);
+    askToSignIn(this, who);
+    return false;
+  }
+
+  failed() {
+    this.state = "failed";
+    waitsToo(this);
+    problem(this.holder, `Not saved yet: the service cannot be reached. ${this.words ? `“${this.words}” waits here` : "This waits here"} and is sent when it is back. Keep this page open.`);
+    this.timer = setTimeout(() => this.save(), wait(this.tries));
+    this.tries += 1;
+    return false;
+  }
+}
+
+/* One after the other, so that the list that comes back last is the newest. The same thing twice is one errand. */
+function send(url, body, holder, { words = "", done = null } = {}) {
+  const key = `${url} ${body}`;
+  if (errands.has(key)) return errands.get(key).save();
+  const errand = new Errand({ url, body: String(body), holder, words, done });
+  errand.key = key;
+  errands.set(key, errand);
+  waitsToo(errand);
+  const mine = queue.then(() => errand.save());
+  queue = mine.catch(() => {});
+  return mine;
+}
+
+/* The list as the server gives it, with its marks in the plan. The chips that are new. */
+function renew(list, html) {
   const before = new Set(chips(list).map((chip) => chip.dataset.chip));
-  list.innerHTML = await response.text();
+  list.innerHTML = html;
   const now = chips(list);
   const kept = new Set(now.map((chip) => chip.dataset.chip));
   for (const key of before) if (!kept.has(key)) unmark(key);
-  for (const chip of now) {
-    const { chip: key, chipBlock, chipStart, chipEnd } = chip.dataset;
-    if (before.has(key)) continue;
-    const block = plan.querySelector(`[data-block="${CSS.escape(chipBlock)}"]`);
-    if (block) markWords(block, Number(chipStart), Number(chipEnd), key);
+  const fresh = now.filter((chip) => !before.has(chip.dataset.chip));
+  for (const { dataset } of fresh) {
+    const block = plan.querySelector(`[data-block="${CSS.escape(dataset.chipBlock)}"]`);
+    if (block) markWords(block, Number(dataset.chipStart), Number(dataset.chipEnd), dataset.chip);
   }
-  problem(list, "");
   list.dispatchEvent(new CustomEvent("gt:evidence", { bubbles: true, detail: { count: now.length } }));
-  return true;
+  return fresh;
 }
 
 function problem(list, words) {
-  list.parentElement.querySelector(".gt-problem")?.remove();
+  for (const old of list.parentElement.querySelectorAll(".gt-problem, .govuk-error-message")) old.remove();
   if (!words) return;
   const said = document.createElement("p");
   said.className = "gt-problem";
@@ -163,32 +251,59 @@ function problem(list, words) {
   list.after(said);
 }
 
-async function useSelection() {
-  const place = placeOfSelection();
+const strengths = () => document.querySelector("[data-strengths]");
+
+async function useSelection({ asStrength = false } = {}) {
+  const places = placesOfSelection();
   const standard = openStandard();
-  const list = standard?.querySelector("[data-evidence-list]");
-  if (!place || !list) return;
+  const list = asStrength ? strengths() : standard?.querySelector("[data-evidence-list]");
+  if (!places.length || !list) return;
   hideButton();
-  const body = new URLSearchParams({ standard: standard.dataset.openStandard, block: place.index, start: place.start, end: place.end, quote: place.quote });
-  document.getSelection().removeAllRanges();
-  if (await send(plan.dataset.evidenceUrl, body, list)) say(`Evidence for ${standard.dataset.openStandard}: ${place.quote}`);
+  if (places.length > MOST_BLOCKS) {
+    problem(list, `That goes over ${places.length} paragraphs. Choose at most ${MOST_BLOCKS} at a time.`);
+    return;
+  }
+  const code = asStrength ? "strength" : standard.dataset.openStandard;
+  const selected = String(document.getSelection());
+  let first = null;
+  const results = await Promise.all(
+    places.map((place) => {
+      const body = new URLSearchParams({ standard: code, block: place.index, start: place.start, end: place.end, quote: place.quote });
+      return send(plan.dataset.evidenceUrl, body, list, { words: place.quote, done: (fresh) => (first ??= fresh[0]?.dataset.chip) });
+    }),
+  );
+  if (!results.every(Boolean)) return;
+  const selection = document.getSelection();
+  if (String(selection) === selected) selection.removeAllRanges();
+  const quotes = places.map((place) => place.quote).join("; ");
+  say(asStrength ? `Kept as a strength: ${quotes}` : `Evidence for ${code}: ${quotes}`);
+  if (list.closest("details")) list.closest("details").open = true;
+  list.querySelector(`[data-chip="${CSS.escape(first || "")}"] [data-jump]`)?.focus({ preventScroll: asStrength });
+}
+
+function useButton(words, keys, then) {
+  const one = document.createElement("button");
+  one.type = "button";
+  one.className = "gt-use";
+  one.innerHTML = keys ? "<span></span><kbd></kbd>" : "<span></span>";
+  one.firstElementChild.textContent = words;
+  if (keys) one.lastElementChild.textContent = keys;
+  // Pressing must not collapse the selection before it is read.
+  one.addEventListener("pointerdown", (event) => event.preventDefault());
+  one.addEventListener("click", then);
+  return one;
 }
 
 function showButton() {
   const standard = openStandard();
   const place = standard && placeOfSelection();
   if (!place) return hideButton();
-  if (!button) {
-    button = document.createElement("button");
-    button.type = "button";
-    button.className = "gt-use";
-    // Pressing must not collapse the selection before it is read.
-    button.addEventListener("pointerdown", (event) => event.preventDefault());
-    button.addEventListener("click", useSelection);
-    document.body.append(button);
-  }
-  button.innerHTML = "<span></span><kbd>Ctrl E</kbd>";
-  button.firstElementChild.textContent = `Use as evidence for ${standard.dataset.openStandard}`;
+  hideButton();
+  button = document.createElement("div");
+  button.className = "gt-uses";
+  button.append(useButton(`Use as evidence for ${standard.dataset.openStandard}`, "Ctrl E", () => useSelection()));
+  if (strengths()) button.append(useButton("Use as a strength", "", () => useSelection({ asStrength: true })));
+  document.body.append(button);
   const boxes = place.range.getClientRects();
   const box = boxes[boxes.length - 1] || place.range.getBoundingClientRect();
   const left = Math.min(Math.max(box.left + window.scrollX - 8, 8), document.documentElement.clientWidth - button.offsetWidth - 8);
@@ -261,15 +376,47 @@ export function takeEvidence() {
     const list = remove?.closest("[data-evidence-list]");
     if (list) {
       event.preventDefault();
-      send(remove.getAttribute("formaction"), new URLSearchParams(), list).then(() => list.querySelector("button, a")?.focus());
+      send(remove.getAttribute("formaction"), new URLSearchParams(), list, { done: () => list.querySelector("button, a")?.focus() });
     }
   });
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-evidence-form]")) return;
-    const list = event.target.closest("[data-open-standard]")?.querySelector("[data-evidence-list]");
-    if (!list) return;
-    event.preventDefault();
-    const body = new URLSearchParams(new FormData(event.target, event.submitter));
-    send(event.target.action, body, list).then((done) => done && list.querySelector("button, a")?.focus());
+  // Before the form itself hears of it: these buttons leave the form where it is.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      const pressed = event.submitter;
+      const list = form.closest("[data-strengths]") || form.closest("[data-open-standard]")?.querySelector("[data-evidence-list]");
+      if (!list) return;
+      if (form.matches("[data-evidence-form]")) {
+        event.preventDefault();
+        const body = new URLSearchParams(new FormData(form, pressed));
+        send(form.action, body, list, { done: () => list.querySelector("button, a")?.focus() });
+      } else if (pressed?.matches("[data-evidence-use], [data-evidence-enter]")) {
+        takeFrom(event, form, pressed, list);
+      }
+    },
+    true,
+  );
+}
+
+/* Pasted words, or an item that was chosen, of the form of the open standard. */
+function takeFrom(event, form, pressed, list) {
+  const field = form.elements.quote;
+  // Enter in another field of one line saves, as the form itself does.
+  if (pressed.matches("[data-evidence-enter]") && document.activeElement !== field) return;
+  event.preventDefault();
+  const asStrength = pressed.name === "as" && strengths();
+  const body = new URLSearchParams({ standard: asStrength ? "strength" : form.elements.standard.value });
+  const pasted = pressed.name === "block" ? "" : field.value;
+  if (pressed.name === "block") body.set("block", pressed.value);
+  else body.set("quote", pasted);
+  const into = asStrength ? strengths() : list;
+  send(pressed.formAction, body, into, {
+    words: pasted,
+    done: (fresh) => {
+      if (pasted && field.value === pasted) field.value = "";
+      if (into.closest("details")) into.closest("details").open = true;
+      (fresh[0] || into).querySelector("[data-jump], button, a")?.focus();
+    },
   });
 }

@@ -45,12 +45,12 @@ function offer(form) {
 }
 
 export function takeMissed() {
-  const form = document.querySelector("form[data-missed]");
-  if (!form) return;
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => offer(form), 150);
+    const form = document.querySelector("form[data-missed]");
+    if (form) waiting = setTimeout(() => offer(form), 150);
+    else hide();
   });
   document.querySelector(".gt-pane--plan")?.addEventListener("scroll", hide, { passive: true });
 }

@@ -3,6 +3,7 @@ import { saveAnswers } from "./autosave.js";
 import { moveDivider } from "./divider.js";
 import { takeEvidence } from "./evidence.js";
 import { takeMissed } from "./missed.js";
+import { goOnInPlace } from "./moving.js";
 import { switchPanes } from "./panes.js";
 import { openStandards } from "./standards.js";
 
@@ -12,3 +13,4 @@ switchPanes();
 takeEvidence();
 takeMissed();
 moveDivider();
+goOnInPlace();

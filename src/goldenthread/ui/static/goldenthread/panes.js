@@ -25,12 +25,12 @@ export function isNarrow() {
 
 export function switchPanes() {
   if (!panes) return;
-  for (const tab of document.querySelectorAll("[data-pane]")) {
-    tab.addEventListener("click", (event) => {
-      event.preventDefault();
-      showPane(tab.dataset.pane);
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-pane]");
+    if (!tab) return;
+    event.preventDefault();
+    showPane(tab.dataset.pane);
+  });
   // A link to a block or a standard from elsewhere opens the pane that holds it.
   const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const pane = target?.closest("#plan, #standards");

@@ -1,15 +1,19 @@
 /* The open standard: what appears for which answer, the keys, the sheet of keys.
 
    <div data-shows-for="partly not-met cannot-tell" data-shows-by="answer"> comment, origin, advice </div>
-      seen while the checked radio named `answer` (in the same form) has one of these values; without script always seen
+      seen while the checked radio, or the select, named `answer` (in the same form) has one of these values; without script always seen
    [data-open-standard] input[type=radio][data-answer]    Alt+1 to Alt+6 choose them in order
    [data-next]                                            Ctrl+Enter presses it ("Save and next")
    <dialog id="keys" class="gt-keys"> ... <input type="checkbox" data-single-key checked> Open this sheet with ? </dialog>
-      "?" opens it outside fields, until the box is cleared (WCAG 2.1.4); [data-open-keys] opens it always
+      "?" opens it outside fields, until the box is cleared (WCAG 2.1.4), which data-save-url keeps for the person;
+      [data-open-keys] opens it always
 */
+import { csrfToken } from "./token.js";
+
 function fit(part) {
   const form = part.closest("form");
-  const chosen = form?.querySelector(`input[name="${CSS.escape(part.dataset.showsBy)}"]:checked`);
+  const name = CSS.escape(part.dataset.showsBy);
+  const chosen = form?.querySelector(`input[name="${name}"]:checked, select[name="${name}"]`);
   part.hidden = !(chosen && part.dataset.showsFor.split(" ").includes(chosen.value));
 }
 
@@ -25,16 +29,25 @@ export function openStandards() {
   fitAll();
   document.addEventListener("change", fitAll);
   document.addEventListener("gt:refreshed", fitAll);
+  document.addEventListener("gt:swapped", fitAll);
   document.body.addEventListener("htmx:load", fitAll);
 
   const sheet = document.getElementById("keys");
-  for (const opener of document.querySelectorAll("[data-open-keys]")) {
-    opener.addEventListener("click", (event) => {
-      if (!sheet?.showModal) return;
-      event.preventDefault();
-      sheet.showModal();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-open-keys]") || !sheet?.showModal) return;
+    event.preventDefault();
+    sheet.showModal();
+  });
+  // Kept for the person, like the divider: whoever speaks to the page must not have to say it anew each time.
+  sheet?.querySelector("[data-single-key]")?.addEventListener("change", (event) => {
+    fetch(event.target.dataset.saveUrl, {
+      method: "POST",
+      body: new URLSearchParams({ single_key: event.target.checked ? "1" : "0" }),
+      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
+      redirect: "manual",
+      keepalive: true,
+    }).catch(() => {});
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "Enter") {
