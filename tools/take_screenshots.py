@@ -1,6 +1,7 @@
 """Take the pictures of the guide again: the demonstration in a throw-away folder, served as `make run` serves it.
 
-make guide
+make guide                                                     all of them
+.venv/bin/python tools/take_screenshots.py the_writers_check   those of one scene
 """
 
 import contextlib
@@ -32,6 +33,8 @@ PASSWORD = "sandbourne-by-the-sea"
 LEAD, ASSISTANT = "bethan.roscoe", "ada.umber"
 # Whoever of them has something to do is shown at it.
 SENIORS = ("mair.ellwood", "ruth.pargeter", "jonas.adeyemi")
+# Officers, one of whom has a plan whose golden thread breaks off.
+WRITERS = ("ewan.castellane", "priya.dunmore", "halima.brook", "callum.estevez")
 LONG_ENOUGH = re.compile(r".{60}")
 MODERATIONS = "main .gt-work h3 a[href^='/moderations/']"
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 720}
@@ -39,9 +42,11 @@ DESK, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 720}
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
+    scenes = (signing_in, the_assistants_part, the_writers_check, the_leads_month, the_seniors_month)
+    wanted = [scene for scene in scenes if scene.__name__ in sys.argv[1:] or not sys.argv[1:]]
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=["--no-sandbox"])
-        for take in (signing_in, the_assistants_part, the_leads_month, the_seniors_month):
+        for take in wanted:
             take(Guest(browser, address))
         browser.close()
     for file in sorted(PICTURES.glob("*.png")):
@@ -227,6 +232,29 @@ def the_assistants_part(guest: Guest) -> None:
     guest.press("Compare with the register")
     page.get_by_text("Nothing has been changed yet").wait_for()
     guest.picture("import-preview")
+
+
+def the_writers_check(guest: Guest) -> None:
+    """A plan of an officer with something to look at and a thread that ends."""
+    for who in WRITERS:
+        page = guest.comes_as(who)
+        page.goto("/plans/")
+        plans = [one.get_attribute("href") for one in page.locator("main table a[href^='/plans/']").all()]
+        for plan in list(dict.fromkeys(plans))[:8]:
+            page.goto(plan)
+            if not page.locator("a[href$='/self-check/']").count():
+                continue
+            check = page.locator("a[href$='/self-check/']").first.get_attribute("href")
+            page.goto(check.replace("/self-check/", "/thread/"))
+            if page.locator("[data-thread] .gt-hole").count() > 2:
+                guest.picture("golden-thread", height=1500)
+                guest.picture("golden-thread", phone=True, top=".gt-strands h2:has(+ ol .gt-strand-hole)")
+                page.goto(check)
+                guest.picture("self-check", top=".gt-check-part:has(.gt-findings > li + li)", height=1000)
+                return
+    raise SystemExit(
+        "No plan of theirs has three holes in its thread: choose other writers in tools/take_screenshots.py."
+    )
 
 
 def the_leads_month(guest: Guest) -> None:
