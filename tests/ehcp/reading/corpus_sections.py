@@ -12,6 +12,8 @@ from ehcp.screening.facts import Facts
 from ehcp.screening.plan_text import PlanText
 
 _LETTERED = re.compile(r"SECTION (H[12]|[A-K])\b|.*\((H[12]|[A-K])\)$", re.IGNORECASE)
+_BY_LETTER = re.compile(r"(H[12]|[A-K])\. ")
+_SHARED = re.compile(r"(?:Sections )?E ?(?:and|/) ?F\b")
 _KEY = re.compile(r"\*\*.*(?:KEY|SECTIONS?\b(?! [A-K] ))")
 # Headings of the templates that leave the letters out. None is a heading that belongs to the front page.
 WITHOUT_LETTERS = {
@@ -40,8 +42,15 @@ WITHOUT_LETTERS = {
 
 
 def code_of(heading: str) -> str | None:
-    """The section that a heading of the corpus names; "FRONT" for one of the front page, None for a smaller one."""
+    """The section that a heading of the corpus names; "FRONT" for one of the front page, None for a smaller one.
+
+    "E/F" is a heading of both, whose text the two share until it is made into items.
+    """
     words = plain(heading)
+    if heading.startswith("## ") and _SHARED.match(words):
+        return "E/F"
+    if heading.startswith("## ") and (found := _BY_LETTER.match(words)):
+        return found[1]
     if heading.startswith(("## ", "**SECTION ")) and (found := _LETTERED.match(words)):
         return (found[1] or found[2]).upper()
     return (WITHOUT_LETTERS.get(words) or "FRONT") if heading.startswith("## ") else None
@@ -84,6 +93,6 @@ def misplaced(plan: CorpusPlan, document: Document) -> tuple[int, list[str]]:
         end = piece.at + len(piece.words)
         place = next((row for at, row in by_line.get(piece.line, ()) if piece.at <= at < end), None)
         here = None if place is None else document.section_of(text.blocks[place])
-        if here != code:
+        if here != code and not (code == "E/F" and here in ("E", "F")):
             wrong.append(f"{plan.name}:{piece.line} is {code}, read as {here}: {piece.words[:50]}")
     return len(paragraphs), wrong

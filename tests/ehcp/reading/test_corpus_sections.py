@@ -17,7 +17,7 @@ MOST_MISPLACED = 0.01
 def test_every_paragraph_stands_in_its_section(name, file_format):
     looked_for, wrong = misplaced(PLANS[name], read(build(PLANS[name], file_format)))
 
-    assert looked_for > 40
+    assert looked_for > 30  # running prose has the fewest paragraphs
     assert len(wrong) <= MOST_MISPLACED * looked_for, "\n".join(wrong)
 
 

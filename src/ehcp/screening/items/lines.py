@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ehcp.screening.document import Block
 from ehcp.screening.item import KIND_OF_SECTION
+from ehcp.screening.items.shared import Shared
 from ehcp.screening.plan_text import PlanText
 
 
@@ -30,29 +31,31 @@ def lines_of(plan: PlanText) -> list[Line]:
             if begins is not None and span.end > span.start:
                 held.setdefault((span.block, span.start, span.end), []).append(section.code)
     lines = []
+    shared = Shared(plan)
     for (index, offset, until), codes in sorted(held.items()):
         block = plan.document.blocks[index]
         begins = plan.start_of_block[index]
         end = begins + until
-        code = codes[0] if len(codes) == 1 else _speaks_for(plan.lowered[begins + offset : end], codes)
+        code = codes[0]
+        if len(codes) > 1:
+            low = plan.lowered[begins + offset : end]
+            code = shared.code_of(block, low[_ahead(low) :], codes)
+            code = _labelled(low, codes) or code
         lines.append(Line(begins + offset, end, code, block))
     return lines
 
 
-_OUTCOME = re.compile(r"\A\W*(?:outcome|by |within |in \w+ (?:months|years)|at the end)")
-
-
-def _speaks_for(low: str, codes: list[str]) -> str:
-    """Under one heading for several sections: a label decides, then how the line begins."""
+def _ahead(low: str) -> int:
+    """How much of a line a label in front takes up: "1. By July" begins at "By"."""
     label = LABEL.match(low)
-    for code in codes:
-        if label and label["letter"] and code[0] == label["letter"].upper():
-            return code
-    if "E" in codes and _OUTCOME.match(low):
-        return "E"
-    if codes[0] in "BCD" and len(codes) > 1 and not low.startswith(("by ", "outcome")):
-        return codes[0]
-    return codes[-1]
+    return label.end() if label and not label["word"] and label.end() < len(low) else 0
+
+
+def _labelled(low: str, codes: list[str]) -> str:
+    """Of the sections that share a line, the one whose letter its label has."""
+    label = LABEL.match(low)
+    letter = (label["letter"] or "").upper() if label else ""
+    return next((code for code in codes if code[0] == letter), "")
 
 
 LABEL = re.compile(

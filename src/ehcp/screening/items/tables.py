@@ -11,10 +11,10 @@ from ehcp.screening.items import wording
 from ehcp.screening.items.columns import KINDS, SLOT_ROLES, column_role, line_key
 from ehcp.screening.items.lines import Line, label_of
 from ehcp.screening.items.making import Making, Walk
+from ehcp.screening.items.shared import LONGEST_HEADING_CELL, blocks_by_table, is_row_of_headings
 from ehcp.screening.items.slots import Field
 from ehcp.screening.plan_text import PlanText
 
-LONGEST_HEADING_CELL = 9  # words
 LONGEST_CAPTION = 14
 ALL_OUTCOMES = re.compile(r"\W*(?:every|all)(?: of)?(?: the)? outcomes?(?: above| below| of section e)?\W*")
 
@@ -51,17 +51,6 @@ def cells_of(plan: PlanText, table: int) -> dict[int, list[Cell]]:
     for (row, _), cell in sorted(cells.items()):
         rows[row].append(cell)
     return rows
-
-
-def blocks_by_table(plan: PlanText) -> dict[int, list[Block]]:
-    found = plan.__dict__.get("_blocks_by_table")
-    if found is None:
-        found = defaultdict(list)
-        for block in plan.document.blocks:
-            if block.table is not None and block.is_plan_text:
-                found[block.table.table].append(block)
-        plan.__dict__["_blocks_by_table"] = found
-    return found
 
 
 class TableReader:
@@ -123,8 +112,7 @@ class TableReader:
             return True
         if len(full) < 2 or any(line_key(cell.low.partition(":")[0]) and ":" in cell.low for cell in full):
             return False
-        known = sum(column_role(cell.low) is not None and not re.search(r"\d", cell.low) for cell in full)
-        return known >= 2 and known >= len(full) - 1 and all(cell.low.rstrip()[-1] not in ".;" for cell in full)
+        return is_row_of_headings([cell.low for cell in full])
 
     # A row whose columns have headings
 
@@ -178,6 +166,7 @@ class TableReader:
             for cell in own
             if self.role_at(cell.column) is None
             or (kind is Kind.PROVISION and self.role_at(cell.column) in ("why", "steps"))
+            or (kind is Kind.NEED and self.role_at(cell.column) in ("provision", "why", "outcome"))
             or (kind is Kind.ASPIRATION and self.role_at(cell.column) in ("outcome", "provision", "need"))
         ]
         open_cells = [

@@ -52,6 +52,9 @@ def shared_tables(
             labels = _labels(drafts, named, by_row, row, indexes)
             if not labels and table in shared_by and not columns.headers:
                 labels = _words(drafts, indexes, shared_by[table])
+                # One word heads nothing: "Outcome 1" is a row of its own, and what the columns beside it hold
+                # is told row by row.
+                labels = labels if len(labels) > 1 else {}
             elif labels:
                 labels |= {
                     column: code

@@ -28,7 +28,9 @@ _SECTIONS_FIRST = re.compile(
     re.DOTALL,
 )
 _LETTER_FIRST = re.compile(
-    r"\(?(?P<letter>[A-K])\s?(?P<digit>[12]?)\)?\s{0,3}(?P<mark>[:.\-–—)|\n]|\s)\s{0,3}(?P<rest>\S.*)", re.DOTALL
+    r"\(?(?P<letter>[A-K])\s?(?P<digit>[12]?)\)?(?P<more>(?:\s?(?:,|&|/|and|AND|\+)\s?[A-K][12]?(?![A-Za-z\d])){0,4})"
+    r"\s{0,3}(?P<mark>[:.\-–—)|\n]|\s)\s{0,3}(?P<rest>\S.*)",
+    re.DOTALL,
 )
 # Looked for in the last letters of a line only.
 _LETTER_LAST = re.compile(
@@ -42,9 +44,12 @@ LONGEST_ENDING = 32
 IN_ANNEXES = ("E", "F", "G", "H", "H1", "H2")  # what authorities plan in detail at the end
 # Text that an authority keeps at the end: "Annex 2 to Section F", "Appendix F: Special educational provision".
 _ANNEX = re.compile(
-    r"(?:ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule)\s?(?P<label>[A-K][12]?|\d{1,2})?\s?"
-    r"(?:[:.–—-]|to|for|of)\s(?P<rest>\S.*)",
+    r"(?:ANNEX|Annex|APPENDIX|Appendix|SCHEDULE|Schedule)\s?(?P<label>[A-K][12]?(?![A-Za-z])|\d{1,2})?"
+    r"(?:\s?(?:[:.–—-]|to|for|of)\s|\s(?=[Pp]rovision\b))(?P<rest>\S.*)",
     re.DOTALL,
+)
+_PLANNED_IN_DETAIL = re.compile(
+    r"(?:[A-Za-z'’-]+ ){0,4}?(?:[Pp]rovision (?:[Mm]ap|[Gg]rid|[Tt]able|[Pp]lan|[Tt]imetable|[Ss]chedule)|[Mm]ap of (?:[A-Za-z-]+ ){0,3}?[Pp]rovision)\b(?: (?:for|of) [A-Za-z'’ -]{1,40})?:?"
 )
 _OTHER_CODES = re.compile(r"[A-K][12]?(?![A-Za-z\d])")
 _CONTINUED = re.compile(r"\s?[(\[]?\b(?:continued|cont\.?|cont'd|contd)[)\]]?\s?\Z", re.IGNORECASE)
@@ -92,6 +97,8 @@ def name_of(text: str, number: str = "") -> Named | None:
         named = _by_letter_behind(text)
     if named is None and len(text) <= 3:
         named = _by_letter_alone(text)
+    if named is None and "rovision" in text and _PLANNED_IN_DETAIL.fullmatch(text):
+        named = Named(_code_of_plan(text), "annex", 0.5, 2.0)
     if named is None:
         named = _by_title(text)
     return replace(named, is_in_contents=True) if named is not None and in_contents else named
@@ -141,10 +148,14 @@ def _by_letter_ahead(text: str) -> Named | None:
     code = _code(found["letter"], found["digit"], rest)
     if found["digit"] and found["letter"] != "H":
         return None
-    agreement = agreement_with(code, rest)
+    others = tuple(each for each in _OTHER_CODES.findall(found["more"]) if each != code)
+    # Several letters say so plainly what they are that the words may be the authority's own.
+    agreement = max(agreement_with(each, rest) for each in (code, *others))
     marked = not found["mark"].isspace()
     if agreement >= (0.5 if marked else 0.75) and len(rest) <= 220:
-        return Named(code, "letter", agreement, 4.0 if marked else 3.0)
+        return Named(code, "letter", agreement, 4.0 if marked else 3.0, others)
+    if others and marked and len(rest) <= LONGEST_TITLE:
+        return Named(code, "letter", max(agreement, 0.4), 3.0, others)
     # A letter before words of the authority's own: worth something only in the company of its like.
     if marked and agreement >= 0 and len(rest) <= LONGEST_TITLE and len(rest.split()) >= 2:
         return Named(code, "company", agreement, COMPANY)
@@ -184,13 +195,20 @@ def _by_annex(text: str) -> Named | None:
         return None
     named = _by_section_word(found["rest"]) or _by_letter_behind(found["rest"])
     if named is not None:
-        return replace(named, manner="annex")
+        return replace(named, manner="annex", certainty=max(named.certainty, 3.5))
     label, rest = found["label"] or "", found["rest"]
-    if label[:1].isalpha():
-        agreement = agreement_with(label, rest)
-        return Named(label, "annex", agreement, 4.0) if agreement >= 0.4 else None
+    if label[:1].isalpha() and (agreement := agreement_with(label, rest)) >= 0.4:
+        return Named(label, "annex", agreement, 4.0)
+    # Letters of annexes are not those of sections: what "Annex A: Provision map" holds is in its words.
+    if _PLANNED_IN_DETAIL.fullmatch(rest):
+        return Named(_code_of_plan(rest), "annex", 0.75, 3.5)
     code, agreement = best_title(rest)
     return Named(code, "annex", agreement, 3.0) if code in IN_ANNEXES and agreement >= 0.75 else None
+
+
+def _code_of_plan(title: str) -> str:
+    words = title.lower()
+    return "G" if "health" in words else "H2" if "social care" in words else "F"
 
 
 def _by_letter_alone(text: str) -> Named | None:

@@ -183,12 +183,17 @@ def _assigned(
             codes = tables[left_table].codes
             if not set(current) & set(codes):
                 current = (codes[-1],)
-            elif len(current) > 1:
+            elif len(current) > 1 and not _goes_on(drafts, index):
                 current = (current[-1],)
             left_table = None
         for code in current:
             found.add(code, index, 0, end)
     return _finished(found)
+
+
+def _goes_on(drafts: list[Draft], index: int) -> bool:
+    """Whether a further table follows soon: under one heading for several sections each outcome may have its own."""
+    return any(draft.table is not None for draft in drafts[index : index + 4])
 
 
 def _heading_text(draft: Draft, heading: Heading) -> str:
