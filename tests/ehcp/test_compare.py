@@ -56,9 +56,25 @@ def test_paragraphs_come_and_go_in_the_new_order():
         ["First item here.", "Second item here.", "Third."], ["First item here.", "Something else entirely.", "Third."]
     ) == [
         ("same", "First item here.", "First item here."),
-        ("added", "", "Something else entirely."),
-        ("removed", "Second item here.", ""),
+        ("replaced", "Second item here.", "Something else entirely."),
         ("same", "Third.", "Third."),
+    ]
+
+
+def test_a_paragraph_that_another_replaced_stands_beside_it_and_what_is_left_went_or_came():
+    gone = ["Support as needed.", "A pen for writing in class each day.", "Regular help."]
+    come = [
+        "Ms Orme, an hour on Tuesday.",
+        "A quiet room.",
+        "A pen for writing in class each week.",
+        "Two hours a term.",
+    ]
+
+    assert parts(gone, come) == [
+        ("replaced", "Support as needed.", "Ms Orme, an hour on Tuesday."),
+        ("added", "", "A quiet room."),
+        ("changed", "A pen for writing in class each day.", "A pen for writing in class each week."),
+        ("replaced", "Regular help.", "Two hours a term."),
     ]
 
 

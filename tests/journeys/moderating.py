@@ -98,8 +98,8 @@ def find(somebody: Somebody, *, summary: str, gap: str, needs: str) -> None:
 def name_strength(somebody: Somebody, text: str, *, quote: str = "", place: int = 1) -> None:
     """With words pasted from the plan, or with a quote of this review (the first unless told)."""
     page = somebody.page
-    form = page.locator("form[action$='/findings/strengths/']")
-    if not form.is_visible():
+    form = page.locator("[data-part=strength]")
+    if not form.get_by_label("What is good about it?").is_visible():
         page.get_by_text("Name a strength").click()
     form.get_by_label("What is good about it?").fill(text)
     if quote:
@@ -112,8 +112,8 @@ def name_strength(somebody: Somebody, text: str, *, quote: str = "", place: int 
 
 def recommend(somebody: Somebody, text: str, *, to: str) -> None:
     page = somebody.page
-    form = page.locator("form[action$='/findings/recommendations/']")
-    if not form.is_visible():
+    form = page.locator("[data-part=recommendation]")
+    if not form.get_by_label("What should change?").is_visible():
         page.get_by_text("Recommend a change").click()
     form.get_by_label("What should change?").fill(text)
     form.get_by_label("For whom?").select_option(label=to)
@@ -137,5 +137,7 @@ def write_letter(somebody: Somebody, *, opening: str, outcome: str, to_amend: bo
     for group in page.locator("fieldset:has-text('Point ')").all():
         if to_amend and group.get_by_label("What to change").input_value():
             group.get_by_label("To be put right before the draft is served").check()
+        if group.get_by_label("What to change").input_value() and not group.get_by_label("The plan’s own words").input_value():
+            group.get_by_label("There is no quote: nothing in the plan says it").check()
     somebody.press("Save and read it through")
     expect(page.get_by_role("heading", level=1)).to_contain_text("draft for")

@@ -232,7 +232,7 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
         moderation.choose_for_challenge(challenge=challenge, by=half.cast.lena, to=moderator)
     story.checking = _sent(plan(), moderator)
     for point in story.checking.letter.points.all():
-        moderation.mark_point(point=point, by=writer, done="done", note="")
+        moderation.mark_point(point=point, by=writer, done="not-done", note="The school has not answered.")
     moderation.send_back_to_senior(moderation=story.checking, by=writer)
     story.checking.refresh_from_db()
     newer = make_version(story.checking.plan)
@@ -307,6 +307,7 @@ def _handed_in(plan: Plan, moderator: Post) -> Moderation:
     for name, value in words.items():
         moderation.save_field(review=review, by=moderator, field=name, value=value, version=0)
     moderation.add_strength(review=review, by=moderator, text="One hears who this is", quote=QUOTE)
+    moderation.add_strength(review=review, by=moderator, text="His own words", quote="I like trains")
     moderation.add_recommendation(
         review=review, by=moderator, text="Say how often", for_whom="casework_officer", by_when=None
     )

@@ -13,7 +13,7 @@ from ehcp.screening.document import Block, Document
 from ehcp.screening.normalise import folded
 from ehcp.vocabulary import READING_ORDER, section_title
 
-SAME, REMOVED, ADDED, CHANGED = "same", "removed", "added", "changed"
+SAME, REMOVED, ADDED, CHANGED, REPLACED = "same", "removed", "added", "changed", "replaced"
 
 # Above this many equal pairs an exact comparison could take seconds: the middle is then shown as replaced.
 MOST_PAIRS = 300_000
@@ -32,7 +32,9 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph, list item or cell of a section. `kind` is same, removed, added or changed.
+    """A paragraph, list item or cell of a section. `kind` is same, removed, added, changed or replaced.
+
+    A replaced one stands where another stood that shares too few words with it to be called changed.
 
     `old` and `new` are the blocks it stands in, in the older and the newer version.
     `word_runs` is filled for a changed one: its same and added runs together are the new text.
@@ -111,21 +113,30 @@ def _key(text: str) -> str:
 
 
 def _replaced(old: list[_Stretch], new: list[_Stretch]) -> list[Part]:
-    """Paragraphs that stand in each other's place: pairs that are alike changed, the rest went or came."""
+    """Paragraphs that stand in each other's place: pairs that are alike changed, the rest was replaced, went or came."""
     pairs = _pairs(old, new)
     parts: list[Part] = []
-    at = 0
+    at, came = 0, 0
     for j, fresh in enumerate(new):
         i = pairs.get(j)
         if i is None:
-            parts.append(Part(ADDED, "", fresh.text, (), None, fresh.block))
             continue
-        parts.extend(Part(REMOVED, gone.text, "", (), gone.block, None) for gone in old[at:i])
-        at = i + 1
+        parts.extend(_between(old[at:i], new[came:j]))
+        at, came = i + 1, j + 1
         runs = word_runs(old[i].text, fresh.text)
         parts.append(Part(CHANGED, old[i].text, fresh.text, runs, old[i].block, fresh.block))
-    parts.extend(Part(REMOVED, gone.text, "", (), gone.block, None) for gone in old[at:])
+    parts.extend(_between(old[at:], new[came:]))
     return parts
+
+
+def _between(gone: list[_Stretch], come: list[_Stretch]) -> list[Part]:
+    """Paragraphs unlike each other in one place: as one row while both last, then what only went or only came."""
+    both = min(len(gone), len(come))
+    return [
+        *(Part(REPLACED, a.text, b.text, (), a.block, b.block) for a, b in zip(gone[:both], come[:both], strict=True)),
+        *(Part(REMOVED, a.text, "", (), a.block, None) for a in gone[both:]),
+        *(Part(ADDED, "", b.text, (), None, b.block) for b in come[both:]),
+    ]
 
 
 def _pairs(old: list[_Stretch], new: list[_Stretch]) -> dict[int, int]:

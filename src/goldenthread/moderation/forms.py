@@ -6,7 +6,7 @@ from django import forms
 
 from goldenthread.moderation.models import Concern, Evidence, Moderation
 from goldenthread.moderation.stages import Stage
-from goldenthread.ui.forms import DayField, GovukForm
+from goldenthread.ui.forms import DayField, DayWidget, GovukForm
 
 
 class FilterForm(GovukForm):
@@ -73,7 +73,24 @@ class WithdrawForm(GovukForm):
     reason = forms.CharField(label="Why is it withdrawn?", max_length=200)
 
 
-class RecommendationForm(GovukForm):
+class KeptForm(GovukForm):
+    """A form whose fields are kept as they are typed, each with its version, before it is sent."""
+
+    def keep(self, kept: dict[str, str], versions: dict[str, int]) -> None:
+        """Show what was typed before, and the version that the next save of each field must name."""
+        for name, field in self.fields.items():
+            whole = self.add_prefix(name)
+            if isinstance(field, DayField):
+                parts = [f"{whole}_{part}" for part, _ in DayWidget.PARTS]
+                self.initial[name] = [kept.get(part, "") for part in parts]
+                for part, widget in zip(parts, field.widget.widgets, strict=True):
+                    widget.attrs["data-version"] = int(versions.get(part, 0))
+            else:
+                self.initial[name] = kept.get(whole, "")
+                field.widget.attrs["data-version"] = int(versions.get(whole, 0))
+
+
+class RecommendationForm(KeptForm):
     text = forms.CharField(label="What should change?", widget=forms.Textarea, max_length=4_000)
     for_whom = forms.ChoiceField(label="For whom?")
     by_when = DayField(label="By when?", required=False)
@@ -83,7 +100,7 @@ class RecommendationForm(GovukForm):
         self.fields["for_whom"].choices = [("", "Choose"), *choices]
 
 
-class StrengthForm(GovukForm):
+class StrengthForm(KeptForm):
     """A strength, with a quote of this review or with pasted words."""
 
     text = forms.CharField(label="What is good about it?", widget=forms.Textarea, max_length=4_000)
@@ -105,7 +122,7 @@ def _chip_words(one: Evidence) -> str:
     return f"{kept}{one.item or one.section}: “{one.quote[:80]}{'…' if len(one.quote) > 80 else ''}”"
 
 
-class MinutesForm(GovukForm):
+class MinutesForm(KeptForm):
     minutes = forms.IntegerField(
         label="About how many minutes did it take, reading included?",
         help_text="So that the load can be shared fairly. You may leave it empty.",

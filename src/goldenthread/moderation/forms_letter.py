@@ -4,9 +4,11 @@ from itertools import chain
 
 from django import forms
 
-from goldenthread.moderation.models import Challenge, Letter, LetterPoint
+from ehcp.screening.document import Document
+from goldenthread.moderation.models import Challenge, Evidence, Letter, LetterPoint, LetterStrength
 from goldenthread.moderation.queries.letters import may_decide
-from goldenthread.moderation.rules_letter import MOST_POINTS, STRENGTHS, PointWords, StrengthWords
+from goldenthread.moderation.queries.quotes import chips_of, place_of
+from goldenthread.moderation.rules_letter import MOST_POINTS, NOT_IN_THE_PLAN, STRENGTHS, as_quote
 from goldenthread.people.models import Post
 from goldenthread.ui.forms import GovukForm
 
@@ -24,10 +26,14 @@ def words(label: str, *, help_text: str = "", rows: int = 3, required: bool = Fa
 
 
 class LetterForm(GovukForm):
-    """Opening, outcome and closing. The strengths and points are forms of their own beside it."""
+    """Opening, why, outcome and closing. The strengths and points are forms of their own beside it."""
 
+    marks_optional = False
     opening = words("Opening", help_text="A line or two to a colleague: what you read, and how you found it.")
-    outcome = forms.ChoiceField(label="What happens to the draft?", choices=Letter.Outcome, widget=forms.RadioSelect)
+    why = words("Why you judge it so", help_text="Begun with the reason that you locked. Make it a colleague’s words.")
+    outcome = forms.ChoiceField(
+        label="What happens to the draft?", choices=Letter.Outcome, widget=forms.RadioSelect, required=False
+    )
     closing = words("Closing", rows=2)
 
 
@@ -38,19 +44,21 @@ class PartForm(GovukForm):
     """
 
     title = ""
+    number = 0
+    quote_said = ""
     marks_optional = False
+    chips: list[Evidence] = []
 
 
 class StrengthForm(PartForm):
     quote = words("The plan’s own words", rows=2)
     text = words("Why they work", rows=2)
-    item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    section = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
 
 class PointForm(PartForm):
     heading = forms.CharField(label="What to change", required=False, max_length=200)
     quote = words("The plan’s own words", rows=2)
+    nothing_says_it = forms.BooleanField(label="There is no quote: nothing in the plan says it", required=False)
     body = words("What you would tell the writer")
     good = words("What good looks like", help_text="An example that the writer could use.")
     codes = forms.CharField(
@@ -58,32 +66,51 @@ class PointForm(PartForm):
     )
     origin_words = forms.CharField(label="Where it began", required=False, max_length=300)
     is_to_amend = forms.BooleanField(label="To be put right before the draft is served", required=False)
-    item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    section = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
-    origin = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class WholeLetter:
     """The letter's page as one: its form, its strengths and its points, with what they hold now.
 
-    It has what the list of errors at the top of a page asks of a form.
+    It has what the list of errors at the top of a page asks of a form. Each control carries the version of its field.
     """
 
     def __init__(self, letter: Letter, data=None):
-        initial = {"opening": letter.opening, "outcome": letter.outcome, "closing": letter.closing}
-        self.form = LetterForm(data, initial=initial)
-        strengths, points = list(letter.strengths.all()), list(letter.points.all())
+        self.letter = letter
+        self.form = LetterForm(data, initial=vars(letter))
+        strengths = {one.number: one for one in letter.strengths.all()}
+        points = {one.number: one for one in letter.points.all()}
         self.strengths = [
-            StrengthForm(data, prefix=f"strength{n}", initial=vars(strengths[n]) if n < len(strengths) else {})
+            StrengthForm(data, prefix=f"strength{n}", initial=vars(strengths.get(n + 1, LetterStrength())))
             for n in range(STRENGTHS)
         ]
         self.points = [
-            PointForm(data, prefix=f"point{n}", initial=_point_initial(points[n]) if n < len(points) else {})
+            PointForm(data, prefix=f"point{n}", initial=_point_initial(points.get(n + 1, LetterPoint())))
             for n in range(MOST_POINTS)
         ]
+        chips = chips_of(letter, list(points.values()))
+        document = letter.moderation.version.document
         for name, forms_ in (("Strength", self.strengths), ("Point", self.points)):
             for number, form in enumerate(forms_, start=1):
                 form.title = f"{name} {number} of {len(forms_)}"
+                form.number = number
+                form.chips = [one for one in chips.get(number, []) if one.quote != form["quote"].value()]
+                form.quote_said = said_of_quote(document, str(form["quote"].value() or ""))
+        for part in self.forms:
+            for name, field in part.fields.items():
+                field.widget.attrs["data-version"] = self.versions[part.add_prefix(name)]
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """How often each field of the page was saved."""
+        names = [form.add_prefix(name) for form in self.forms for name in form.fields]
+        return {name: int(self.letter.versions.get(name, 0)) for name in names}
+
+    @property
+    def places(self) -> list[tuple[int, bool]]:
+        """The number of each point, and whether another weakness would go there by itself: the first empty, or the last."""
+        empty = [form.number for form in self.points if not _has_words(form)]
+        usual = empty[0] if empty else MOST_POINTS
+        return [(form.number, form.number == usual) for form in self.points]
 
     @property
     def forms(self) -> list[GovukForm]:
@@ -102,24 +129,15 @@ class WholeLetter:
     def is_valid(self) -> bool:
         return self.form.is_bound and not self.errors
 
-    def values(self) -> dict:
-        """What `save_letter` takes: strengths and points that were left empty are left out."""
-        strengths = [StrengthWords(**one.cleaned_data) for one in self.strengths if _has_words(one, "quote", "text")]
-        points = [
-            PointWords(
-                **{
-                    **one.cleaned_data,
-                    "codes": tuple(code.strip() for code in one.cleaned_data["codes"].split(",") if code.strip()),
-                }
-            )
-            for one in self.points
-            if _has_words(one, "heading", "body", "quote")
-        ]
-        return {**self.form.cleaned_data, "strengths": strengths, "points": points}
+
+def said_of_quote(document: Document, quote: str) -> str:
+    """What the page says under a quote: nothing, or that the plan does not say it."""
+    quote = as_quote(quote)
+    return f"{NOT_IN_THE_PLAN} this. Copy the words as they stand." if quote and not place_of(document, quote) else ""
 
 
-def _has_words(form: forms.Form, *names: str) -> bool:
-    return any(form.cleaned_data[name].strip() for name in names)
+def _has_words(form: PointForm) -> bool:
+    return any(str(form[name].value() or "").strip() for name in ("heading", "body", "quote"))
 
 
 def _point_initial(point: LetterPoint) -> dict:

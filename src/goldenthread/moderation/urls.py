@@ -45,6 +45,7 @@ urlpatterns = [
         judging.remove_recommendation,
         name="remove_recommendation",
     ),
+    path("<str:reference>/findings/recommend/<str:code>/", judging.recommend_from, name="recommend_from"),
     path("<str:reference>/submitted/", judging.submitted, name="submitted"),
     path("<str:reference>/correct/", reading.correct, name="correct"),
     path("<str:reference>/concern/", safety.raise_concern, name="raise_concern"),

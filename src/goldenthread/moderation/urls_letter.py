@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from goldenthread.moderation.views import challenge, clearance, letter
+from goldenthread.moderation.views import challenge, clearance, letter, letter_writing
 
 urlpatterns = [
     path("<str:reference>/letter/", letter.letter, name="letter"),
-    path("<str:reference>/letter/write/", letter.write_letter, name="write_letter"),
+    path("<str:reference>/letter/write/", letter_writing.write_letter, name="write_letter"),
+    path("<str:reference>/letter/fields/", letter_writing.save_letter_field, name="save_letter_field"),
     path("<str:reference>/letter/send/", letter.send_letter, name="send_letter"),
     path("<str:reference>/letter/acknowledge/", letter.acknowledge, name="acknowledge"),
     path("<str:reference>/letter/message/", letter.message, name="letter_message"),

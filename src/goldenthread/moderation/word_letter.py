@@ -9,7 +9,7 @@ from docx.shared import Pt
 
 from goldenthread.moderation.models import Letter
 from goldenthread.moderation.queries.letters import judgement_of
-from goldenthread.moderation.rules_letter import as_typed
+from goldenthread.moderation.rules_letter import as_quote, as_typed
 
 
 def word_file(letter: Letter) -> bytes:
@@ -24,7 +24,11 @@ def word_file(letter: Letter) -> bytes:
     word.add_heading(f"Feedback on draft {moderation.plan.reference}, version {moderation.version.number}", level=0)
     sent = date_format(timezone.localtime(letter.sent_at), "j F Y")
     word.add_paragraph(f"{sent}. {judgement_of(letter).label}. {letter.get_outcome_display()}.")
+    writer = moderation.version.writer
+    _paragraphs(word, f"Dear {writer.name if writer else 'colleague'},")
     _paragraphs(word, letter.opening)
+    _paragraphs(word, letter.why)
+    _paragraphs(word, f"Please answer by {date_format(letter.answer_by, 'l j F Y')}." if letter.answer_by else "")
     word.add_heading("What works", level=1)
     for strength in letter.strengths.all():
         _quote(word, strength.item or strength.section, strength.quote)
@@ -36,6 +40,8 @@ def word_file(letter: Letter) -> bytes:
         word.add_heading(as_typed(point.title), level=2)
         if point.quote:
             _quote(word, point.item or point.section, point.quote)
+        elif point.nothing_says_it:
+            _paragraphs(word, "Nothing in the plan says it.")
         _paragraphs(word, point.body)
         if point.good:
             _paragraphs(word, f"What good looks like: {point.good}")
@@ -57,4 +63,4 @@ def _quote(word, item: str, quote: str) -> None:
     paragraph = word.add_paragraph(style="Intense Quote")
     if item:
         paragraph.add_run(f"{item}  ").bold = True
-    paragraph.add_run(f"“{as_typed(quote)}”")
+    paragraph.add_run(f"“{as_quote(quote)}”")

@@ -101,12 +101,61 @@ def test_a_letter_to_send_then_the_wait_for_the_writer_then_the_changes(cast, we
     assert to_do(senior, wednesday) == [("Send feedback letter", reference, "Send")]
     letter = sent(opened, senior, outcome="amend-first")
     assert (to_do(senior, wednesday), waiting(senior, wednesday)) == ([], [("Feedback on", reference)])
+    newer_version(opened.plan, cast.amina)
     answer_points(letter, cast.amina)
     moderation.send_back_to_senior(moderation=opened, by=cast.amina)
     assert to_do(senior, wednesday) == [("Check changes to draft", reference, "Check")]
     moderation.clear_after_changes(moderation=opened, by=senior)
     assert (to_do(senior, wednesday), waiting(senior, wednesday)) == ([], [])
     assert [item.verb for item in work_for(senior, on=wednesday).done] == ["Moderated"]
+
+
+def test_a_question_waits_for_the_moderator_until_it_is_answered(cast, wednesday):
+    opened = judged(drawn(cast.amina))
+    senior, letter = opened.moderator, sent(opened, opened.moderator)
+    moderation.acknowledge(letter=letter, by=cast.amina)
+    assert to_do(senior, wednesday) == []
+
+    moderation.ask(letter=letter, by=cast.amina, text="Would Year 6 do?")
+
+    assert to_do(senior, wednesday) == [("Answer a question about", opened.plan.reference, "Answer")]
+    moderation.reply(letter=letter, by=senior, text="Yes.")
+    assert to_do(senior, wednesday) == []
+
+
+def test_a_correction_that_was_begun_waits_until_it_is_handed_in(cast, wednesday):
+    opened = judged(drawn(cast.amina))
+    senior = opened.moderator
+    moderation.correct_review(moderation=opened, by=senior, reason="F1 was about another plan.")
+
+    assert sorted(to_do(senior, wednesday)) == [
+        ("Finish the correction of", opened.plan.reference, "Go on"),
+        ("Send feedback letter", opened.plan.reference, "Write"),
+    ]
+
+
+def test_a_challenged_letter_says_on_both_lists_who_holds_it(cast, wednesday):
+    opened = judged(drawn(cast.amina))
+    letter = sent(opened, opened.moderator)
+    made = moderation.challenge(letter=letter, by=cast.amina, text="It does.", point=letter.points.first())
+
+    (mine,) = work_for(opened.moderator, on=wednesday).waiting
+    theirs = [item for item in work_for(cast.amina, on=wednesday).waiting if item.verb == "Your challenge about"]
+    assert f"Challenged: {made.senior.name} decides." in mine.sentence
+    assert [f"{made.senior.name} decides." in item.sentence for item in theirs] == [True]
+
+
+def test_after_not_yet_the_writer_reads_what_came_back(cast, wednesday):
+    opened = judged(drawn(cast.amina))
+    letter = sent(opened, opened.moderator, outcome="amend-first")
+    newer_version(opened.plan, cast.amina)
+    answer_points(letter, cast.amina)
+    moderation.send_back_to_senior(moderation=opened, by=cast.amina)
+    moderation.not_yet(moderation=opened, by=opened.moderator, text="F1 still does not say who.")
+
+    (item,) = [one for one in work_for(cast.amina, on=wednesday).to_do if one.verb == "Amend draft"]
+    assert "F1 still does not say who." in item.sentence
+    assert item.sentence.startswith("Came back on")
 
 
 def test_a_challenge_waits_for_the_senior_who_decides(cast, wednesday):
@@ -267,7 +316,7 @@ def everything(cast):
     letter = sent(with_writer, with_writer.moderator, outcome="amend-first")
     made = moderation.challenge(letter=letter, by=cast.amina, text="It does.", point=letter.points.first())
     checked = judged(drawn(cast.amina))
-    answer_points(sent(checked, checked.moderator, outcome="amend-first"), cast.amina)
+    answer_points(sent(checked, checked.moderator, outcome="amend-first"), cast.amina, done="not-done")
     moderation.send_back_to_senior(moderation=checked, by=cast.amina)
     for one in (opened, handed, with_writer, checked):
         Moderation.objects.filter(pk=one.pk).update(moderator=cast.ben)

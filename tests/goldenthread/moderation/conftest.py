@@ -74,10 +74,20 @@ def lock(review, by, judgement="good", **changed):
     return workflow.lock_judgement(review=review, by=by)
 
 
+STRENGTHS = (("Kept as said.", "I like trains"), ("Nobody could mistake this.", "in four lessons out of five"))
+
+
+def name_strengths(review, by):
+    """Two, with words of the usual document."""
+    for text, quote in STRENGTHS:
+        workflow.add_strength(review=review, by=by, text=text, quote=quote)
+
+
 def hand_in(review, by, judgement="outstanding", **changed):
     """Take a review all the way."""
     review = lock(review, by, judgement=judgement, **changed)
     say(review, by, summary="A plan that its family can use.", needs_correction="no")
+    name_strengths(review, by)
     if review.gap:
         say(review, by, gap_reason="The profile does not see how well the voice comes through.")
     return workflow.submit_review(review=review, by=by, minutes=35)

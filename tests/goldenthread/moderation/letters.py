@@ -17,7 +17,7 @@ STRENGTHS = (
 )
 POINTS = (
     PointWords("Say who, how often and how long", "The report is exact.", "as appropriate", section="F", codes=("F1",)),
-    PointWords("Give the need an outcome", "Nothing in E answers it.", codes=("E1",)),
+    PointWords("Give the need an outcome", "Nothing in E answers it.", codes=("E1",), nothing_says_it=True),
 )
 
 

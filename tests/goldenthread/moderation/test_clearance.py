@@ -75,6 +75,9 @@ def test_each_point_is_marked_done_or_why_not_before_the_changes_go_back(cast, r
     with pytest.raises(Refused, match="still open"):
         workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
     workflow.mark_point(point=second, by=cast.amina, done="not-done", note="The school has not answered.")
+    with pytest.raises(Refused, match="no newer version has come in since"):
+        workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+    newer_version(reviewed.plan, cast.amina)
     workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
 
     assert list(LetterPoint.objects.values_list("done", "done_note")) == [
@@ -86,6 +89,7 @@ def test_each_point_is_marked_done_or_why_not_before_the_changes_go_back(cast, r
 
 def test_sending_the_changes_twice_sends_them_once(cast, reviewed):
     letter = sent(reviewed, cast.ben, outcome="amend-first")
+    newer_version(reviewed.plan, cast.amina)
     answer_points(letter, cast.amina)
 
     for _ in range(2):
@@ -116,7 +120,7 @@ def changes_sent(cast, reviewed, *, amended=True):
     """The letter said amend first; the writer has amended, answered every point and sent it back."""
     letter = sent(reviewed, cast.ben, outcome="amend-first")
     newer = newer_version(reviewed.plan, cast.amina) if amended else None
-    answer_points(letter, cast.amina)
+    answer_points(letter, cast.amina, done="done" if amended else "not-done")
     workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
     return newer
 
@@ -148,7 +152,11 @@ def test_nothing_is_drawn_again(cast, reviewed):
 def test_without_a_newer_version_the_text_that_was_read_is_cleared(cast, reviewed):
     changes_sent(cast, reviewed, amended=False)
 
-    assert workflow.clear_after_changes(moderation=reviewed, by=cast.ben) == reviewed.version
+    with pytest.raises(Refused, match="Say why the text that you read may be served"):
+        workflow.clear_after_changes(moderation=reviewed, by=cast.ben)
+    assert (
+        workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="It may go as it is.") == reviewed.version
+    )
     assert stage_of(reviewed.version) == VersionStage.CLEARED
 
 
@@ -189,6 +197,9 @@ def test_each_return_of_the_changes_is_told_anew(cast, reviewed):
     changes_sent(cast, reviewed)
     workflow.not_yet(moderation=reviewed, by=cast.ben, text="F1 still does not say who.")
     answer_points(reviewed.letter, cast.amina)
+    with pytest.raises(Refused, match="no newer version has come in since"):
+        workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+    newer_version(reviewed.plan, cast.amina, text="A group of three, every Tuesday, 30 minutes.")
     workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
 
     assert Notice.objects.filter(kind="changes-to-check").count() == 2
@@ -233,3 +244,14 @@ def test_nobody_clears_what_they_have_come_to_write_themselves(cast, reviewed):
 
     with pytest.raises(PermissionDenied):
         workflow.clear_after_changes(moderation=reviewed, by=cast.ben)
+
+
+def test_a_newer_version_in_which_nothing_was_done_is_cleared_only_with_a_reason(cast, reviewed):
+    letter = sent(reviewed, cast.ben, outcome="amend-first")
+    newer = newer_version(reviewed.plan, cast.amina)
+    answer_points(letter, cast.amina, done="not-done")
+    workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+
+    with pytest.raises(Refused, match="Nothing of what the letter asked for was done"):
+        workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note=" ")
+    assert workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="The service answers in May.") == newer

@@ -138,6 +138,55 @@ def test_findings_are_gathered_and_handed_in_without_script(cast, ben, url, revi
     assert "is handed in" in receipt and f"{url}letter/write/" in receipt
 
 
+def test_a_strength_typed_and_not_added_is_still_there_after_handing_in_was_tried(cast, ben, url, review):
+    lock(review, cast.ben)
+    typed = {
+        "strength-text": "He speaks for himself.",
+        "recommendation-text": "Say how often.",
+        "recommendation-by_when_day": "40",
+        "minutes": "38",
+    }
+
+    refused = ben.post(f"{url}findings/", {"standard": "", "then": "hand-in", "summary": "Good.", **typed})
+
+    assert refused.status_code == 422
+    for page in (html(refused), html(ben.get(f"{url}findings/"))):
+        for words in typed.values():
+            assert words in page
+    assert "A strength is typed and not added yet" in html(refused)
+    assert 'href="#id_strength-text"' in html(refused)
+
+
+def test_adding_or_taking_away_keeps_everything_else_that_is_typed_on_the_page(cast, ben, url, review):
+    lock(review, cast.ben)
+    around = {"standard": "", "summary": "Half a summary", "recommendation-text": "Say how often."}
+
+    ben.post(f"{url}findings/strengths/", {**around, "strength-text": "His own words."})
+    strength = review.strengths.get()
+    ben.post(
+        f"{url}findings/strengths/{strength.pk}/remove/",
+        {"standard": "", "strength-text": "Another", "version_strength-text": "0"},
+    )
+
+    page = html(ben.get(f"{url}findings/"))
+    assert review.strengths.count() == 0
+    for words in ("Half a summary", "Say how often.", "Another"):
+        assert words in page
+
+
+def test_a_comment_becomes_a_recommendation_by_one_press(cast, ben, url, review):
+    lock(review, cast.ben, judgement="inadequate", F1="not_met")
+    say(review, cast.ben, "F1", who_should_act="casework_officer")
+    assert "Recommend this" in html(ben.get(f"{url}findings/"))
+
+    ben.post(f"{url}findings/recommend/F1/", {"standard": "", "summary": "Half a summary"})
+
+    page = html(ben.get(f"{url}findings/"))
+    assert "Recommend this" not in page
+    assert "Half a summary" in page
+    assert review.recommendations.get().text == "The report says how often. Carry that over."
+
+
 def test_handing_in_too_early_says_what_is_missing_and_keeps_the_words(cast, ben, url, review):
     lock(review, cast.ben)
 

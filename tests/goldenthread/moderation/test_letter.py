@@ -19,6 +19,7 @@ from goldenthread.moderation.workflow import PointWords, Refused, StrengthWords
 from goldenthread.notices.models import Notice
 from goldenthread.plans.models import Clearance, VersionHand
 from goldenthread.plans.stages import Stage as VersionStage
+from tests.factories import SECTIONS, make_document, make_plan, make_version
 from tests.goldenthread.moderation.conftest import lock, say
 from tests.goldenthread.moderation.letters import POINTS, STRENGTHS, begun, handed_in, sent
 
@@ -35,7 +36,9 @@ def reviewed(cast, version):
 def test_the_letter_is_begun_with_the_weightiest_points_and_two_strengths_with_their_quotes(cast, review, moderation):
     workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="as appropriate")
     codes = list(asked_in(moderation).questions)
-    weak = dict.fromkeys([code for code in codes if code != "F1"][:5], "partly") | {"F1": "not_met"}
+    critical = {code for code, question in asked_in(moderation).questions.items() if question.limiting == "critical"}
+    others = [code for code in codes if code != "F1" and code not in critical]
+    weak = dict.fromkeys(others[:5], "partly") | {"F1": "not_met"}
     review = lock(review, cast.ben, judgement="inadequate", **weak)
     say(review, cast.ben, summary="It could be relied on.", needs_correction="before_service")
     if review.gap:
@@ -450,8 +453,13 @@ def test_no_notice_about_a_letter_holds_a_name_and_each_goes_once(
             assert hidden not in mail.subject + mail.body.replace("Golden Thread, Sandbourne", "")
 
 
-def test_the_word_file_opens_and_carries_the_quotes_and_odd_characters(cast, reviewed):
+def test_the_word_file_opens_and_carries_the_quotes_and_odd_characters(cast):
     odd = 'Say "who" & <how often> in R&D\x0b'
+    said = 'Help as "appropriate" & <so> to follow four lessons < five & more.'
+    document = make_document({**SECTIONS, "E": said, "F": said})
+    reviewed = handed_in(
+        cast.ben, version=make_version(make_plan(cast.amina), stage=VersionStage.READY, document=document)
+    )
     letter = sent(
         reviewed,
         cast.ben,
@@ -468,6 +476,7 @@ def test_the_word_file_opens_and_carries_the_quotes_and_odd_characters(cast, rev
     assert 'F1.2  “as "appropriate" & <so>”' in words
     assert words.count("One line.") == words.count("Another line.") == 1
     assert f"Feedback on draft {reviewed.plan.reference}, version 1" == words[0]
+    assert f"Dear {cast.amina.name}," in words
 
 
 def test_the_history_of_a_letter_holds_no_words_of_it(cast, reviewed):

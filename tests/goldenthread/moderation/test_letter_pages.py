@@ -47,6 +47,7 @@ def written(**changed):
         "point0-heading": "Say who",
         "point0-body": "The report is exact.",
         "point0-codes": "F1, F2",
+        "point0-nothing_says_it": "on",
         "point0-is_to_amend": "on",
     }
     return {**fields, **changed}
@@ -89,12 +90,20 @@ def test_a_letter_that_lacks_something_says_so_and_is_not_offered_to_send(cast, 
     assert "Name two strengths." in html(ben.post(f"{url}letter/send/", follow=True))
 
 
-def test_an_outcome_left_out_is_said_at_the_top_with_a_link_to_it(cast, as_, url):
-    page = html(as_(cast.ben).post(f"{url}letter/write/", written(outcome="", **{"point0-heading": "x" * 201})))
+def test_words_too_long_are_said_at_the_top_with_a_link_to_them(cast, as_, url):
+    answer = as_(cast.ben).post(f"{url}letter/write/", written(**{"point0-heading": "x" * 201}))
 
-    assert 'href="#id_outcome"' in page
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert 'href="#id_point0-heading"' in page
     assert "<title>Error: " in page
+
+
+def test_a_letter_without_an_outcome_is_kept_and_says_what_it_lacks(cast, as_, url):
+    ben = as_(cast.ben)
+    ben.post(f"{url}letter/write/", written(outcome=""))
+
+    assert "Say what happens to the draft" in html(ben.get(f"{url}letter/"))
 
 
 def test_before_the_review_is_handed_in_the_writing_page_leads_back(cast, as_, moderation, review):
@@ -218,7 +227,7 @@ def test_the_word_file_is_for_those_who_may_read_the_letter(cast, as_, reviewed,
 
     response = as_(cast.amina).get(f"{url}letter.docx")
 
-    assert response["Content-Disposition"] == f'attachment; filename="letter-{reviewed.reference}.docx"'
+    assert response["Content-Disposition"] == f'attachment; filename="letter-{reviewed.plan.reference}.docx"'
     words = [paragraph.text for paragraph in docx.Document(io.BytesIO(response.content)).paragraphs]
     assert "A  “I like trains”" in words
     assert Event.objects.filter(verb="downloaded letter", post_id=cast.amina.pk).count() == 1
@@ -326,14 +335,23 @@ def test_points_are_marked_on_the_letter_and_the_changes_sent(cast, as_, reviewe
     sent(reviewed, cast.ben, outcome="amend-first")
     amina = as_(cast.amina)
 
-    refused = html(amina.post(f"{url}letter/points/1/", {"done": "not-done", "note": ""}, follow=True))
-    assert "Say why it is not done" in refused
-    amina.post(f"{url}letter/points/1/", {"done": "done", "note": "It says so now."})
-    page = html(amina.get(f"{url}letter/"))
+    refused = amina.post(f"{url}letter/points/1/", {"done": "not-done", "note": ""})
+    assert refused.status_code == 422
+    assert "Say why it is not done" in refused.content.decode()
+    marked = amina.post(f"{url}letter/points/1/", {"done": "done", "note": "It says so now."})
+    assert marked["Location"] == f"{url}letter/?marked=1#amend-1"
+    page = html(amina.get(f"{url}letter/?marked=1"))
     assert "1 of 2 answered" in page
+    assert "Saved: point 1 is marked." in page
     assert "Send the changes to be checked" not in page
     amina.post(f"{url}letter/points/2/", {"done": "not-done", "note": "The school has not answered."})
-    assert "Send the changes to be checked" in html(amina.get(f"{url}letter/"))
+    page = html(amina.get(f"{url}letter/"))
+    assert "Send the changes to be checked" not in page
+    assert "bring in your new version first" in page
+    newer_version(reviewed.plan, cast.amina)
+    page = html(amina.get(f"{url}letter/"))
+    assert "Version 2 came" in page
+    assert "Send the changes to be checked" in page
     assert amina.post(f"{url}letter/points/9/", {"done": "done"}).status_code == 404
     for _ in range(2):
         assert amina.post(f"{url}letter/send-back/")["Location"] == f"{url}letter/"
@@ -370,7 +388,8 @@ def test_the_senior_looks_at_the_difference_and_clears(cast, as_, amended, url):
 def test_not_yet_says_what_is_missing(cast, as_, amended, url):
     ben = as_(cast.ben)
 
-    assert "Say what is still missing." in html(ben.post(f"{url}changes/not-yet/", {"text": " "}, follow=True))
+    refused = ben.post(f"{url}changes/not-yet/", {"text": " "})
+    assert (refused.status_code, "Say what is still missing." in refused.content.decode()) == (422, True)
     for _ in range(2):
         ben.post(f"{url}changes/not-yet/", {"text": "F1 still does not say who."})
 
@@ -381,19 +400,98 @@ def test_not_yet_says_what_is_missing(cast, as_, amended, url):
 
 def test_without_a_newer_version_the_page_says_so(cast, as_, reviewed, url):
     letter = sent(reviewed, cast.ben, outcome="amend-first")
-    answer_points(letter, cast.amina)
+    answer_points(letter, cast.amina, done="not-done")
     workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+    ben = as_(cast.ben)
 
-    assert "No newer version has come." in html(as_(cast.ben).get(f"{url}changes/"))
+    page = html(ben.get(f"{url}changes/"))
+    assert "with nothing put right" in page
+    assert "Why may it be served all the same?" in page
+    refused = ben.post(f"{url}changes/clear/", {"note": ""})
+    assert (refused.status_code, "Say why the text" in refused.content.decode()) == (422, True)
+    ben.post(f"{url}changes/clear/", {"note": "The school answers next week; it may go."})
+    assert "Cleared" in html(ben.get(f"{url}letter/"))
+
+
+def test_a_point_marked_done_in_a_section_that_did_not_change_is_warned_of(cast, as_, amended, url):
+    page = html(as_(cast.ben).get(f"{url}changes/"))
+
+    assert "Done, but Section E has not changed." in page
+    assert "Done, but Section F has not changed." not in page
+    assert "The report is exact." in page
+    assert page.count('id="change-F"') == 1
+
+
+def test_clearing_with_a_question_that_nobody_answered_is_warned_of(cast, as_, amended, url):
+    workflow.ask(letter=Letter.objects.get(), by=cast.amina, text="Would Year 6 do?")
+    ben = as_(cast.ben)
+
+    assert "nobody has answered yet" in html(ben.get(f"{url}changes/"))
+    assert f"{cast.amina.name} waits for your answer" in html(ben.get(f"{url}letter/"))
+    workflow.reply(letter=Letter.objects.get(), by=cast.ben, text="Yes.")
+    assert "nobody has answered yet" not in html(ben.get(f"{url}changes/"))
+
+
+def test_after_clearing_the_letter_says_so_in_a_line_of_its_own(cast, as_, amended, url):
+    as_(cast.ben).post(f"{url}changes/clear/", {"note": "The points are in."})
+
+    page = html(as_(cast.amina).get(f"{url}letter/"))
+    assert 'class="gt-cleared"' in page
+    assert "Version 2 may be served." in page
+
+
+def test_a_note_that_came_too_late_is_still_on_the_page(cast, as_, amended, url):
+    page = as_(cast.amina).post(f"{url}letter/points/1/", {"done": "done", "note": "What I wrote for long"})
+
+    assert page.status_code == 422
+    assert "This is not with you now." in page.content.decode()
+
+
+def test_the_pages_of_asking_and_challenging_show_the_words_of_the_points(cast, as_, reviewed, url):
+    letter = sent(reviewed, cast.ben)
+    amina = as_(cast.amina)
+    point = letter.points.get(number=2)
+
+    for path in ("letter/message/", "letter/challenge/"):
+        page = html(amina.get(f"{url}{path}?point={point.pk}"))
+        assert "Nothing in E answers it." in page
+        assert f'<option value="{point.pk}" selected>' in page
+
+
+def test_after_a_challenge_both_read_who_decides(cast, as_, reviewed, url):
+    letter = sent(reviewed, cast.ben)
+    made = workflow.challenge(letter=letter, by=cast.amina, text="It does.", point=letter.points.first())
+
+    assert f"{made.senior.name} decides." in html(as_(cast.amina).get(f"{url}letter/"))
+    assert "You challenged point 1" in html(as_(cast.amina).get(f"{url}letter/"))
+    assert f"{made.senior.name} decides." in html(as_(cast.ben).get(f"{url}letter/"))
+
+
+def test_the_senior_who_decides_reads_the_letter_and_its_evidence_beside_the_form(cast, as_, version):
+    review = workflow.start_review(
+        moderation=workflow.open_moderation(version=version, origin=Moderation.Origin.CHANCE), by=cast.ben
+    )
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="regular small group work")
+    letter = sent(handed_in(cast.ben, version=version, F1="not_met", judgement="inadequate"), cast.ben)
+    made = workflow.challenge(letter=letter, by=cast.amina, text="It does.", point=letter.points.first())
+
+    page = html(as_(made.senior).get(f"/moderations/{letter.reference}/challenges/{made.pk}/"))
+    for words in (
+        "regular small group work",
+        "The report says how often.",
+        "Nobody could mistake this.",
+        "The whole letter",
+    ):
+        assert words in page
 
 
 def test_a_step_that_came_too_late_says_so_and_breaks_nothing(cast, as_, amended, url):
     ben, amina = as_(cast.ben), as_(cast.amina)
-    ben.post(f"{url}changes/clear/")
+    ben.post(f"{url}changes/clear/", {"note": "Looked at."})
 
     for client, path, data in (
         (amina, "letter/send-back/", {}),
         (amina, "letter/points/1/", {"done": "done"}),
         (ben, "changes/not-yet/", {"text": "Still F1."}),
     ):
-        assert "There is a problem" in html(client.post(url + path, data, follow=True)), path
+        assert "There is a problem" in client.post(url + path, data, follow=True).content.decode(), path

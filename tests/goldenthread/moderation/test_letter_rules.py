@@ -9,19 +9,28 @@ from hypothesis import strategies as st
 
 from goldenthread.moderation import rules_letter as rules
 from goldenthread.moderation.rules import Hands, Senior
-from goldenthread.moderation.rules_letter import Weakness
+from goldenthread.moderation.rules_letter import PointWords, StrengthWords, Weakness
 
-PLAIN = Weakness("B1", marks=1, limiting=False, has_quote=True, weight=1, place=5)
+PLAIN = Weakness("B1", marks=1, limiting="", has_quote=True, weight=1, place=5)
 
 
 @pytest.mark.rule("L3.20")
-def test_limiting_standards_come_first_then_not_met_then_weight_then_a_quote():
-    limiting = replace(PLAIN, code="F1", limiting=True)
+def test_critical_standards_come_first_then_other_limiting_ones_then_weight_then_not_met_then_a_quote():
+    critical = replace(PLAIN, code="X1", limiting="critical")
+    limiting = replace(PLAIN, code="F1", limiting="gate", marks=0, weight=3)
     not_met = replace(PLAIN, code="C1", marks=0)
     heavy = replace(PLAIN, code="E1", weight=3)
     without_quote = replace(PLAIN, code="A1", has_quote=False, place=0)
 
-    assert rules.points_to_make([without_quote, PLAIN, heavy, not_met, limiting]) == ["F1", "C1", "E1"]
+    assert rules.in_order([without_quote, PLAIN, not_met, heavy, limiting, critical]) == [
+        "X1",
+        "F1",
+        "E1",
+        "C1",
+        "B1",
+        "A1",
+    ]
+    assert rules.points_to_make([without_quote, PLAIN, heavy, not_met, limiting]) == ["F1", "E1", "C1"]
     assert rules.points_to_make([without_quote, PLAIN]) == ["B1", "A1"]
 
 
@@ -32,7 +41,7 @@ def test_limiting_standards_come_first_then_not_met_then_weight_then_a_quote():
             Weakness,
             code=st.text("ABCDEF", min_size=1, max_size=3),
             marks=st.integers(0, 1),
-            limiting=st.booleans(),
+            limiting=st.sampled_from(["", "gate", "critical"]),
             has_quote=st.booleans(),
             weight=st.integers(1, 3),
             place=st.integers(0, 50),
@@ -61,8 +70,8 @@ def test_what_the_moderator_says_of_correcting_suggests_the_outcome(needs_correc
     assert rules.outcome_suggested(needs_correction) == outcome
 
 
-TWO = [("Kept as said.", "I like trains"), ("Plain.", "four lessons out of five")]
-POINT = ("Say who", "The report is exact.", True)
+TWO = [StrengthWords("Kept as said.", "I like trains"), StrengthWords("Plain.", "four lessons out of five")]
+POINT = PointWords("Say who", "The report is exact.", quote="as appropriate")
 
 
 @pytest.mark.parametrize(
@@ -70,19 +79,23 @@ POINT = ("Say who", "The report is exact.", True)
     [
         ({}, 0),
         ({"strengths": TWO[:1]}, 1),
-        ({"strengths": [TWO[0], ("Plain.", " ")]}, 1),
-        ({"strengths": [TWO[0], (" ", "four")]}, 1),
+        ({"strengths": [TWO[0], StrengthWords("Plain.", " ")]}, 1),
+        ({"strengths": [TWO[0], StrengthWords(" ", "four")]}, 1),
         ({"points": [POINT] * 4}, 1),
-        ({"points": [("Say who", " ", True)]}, 1),
-        ({"points": [(" ", "The report", True)]}, 1),
+        ({"points": [replace(POINT, body=" ")]}, 1),
+        ({"points": [replace(POINT, heading=" ")]}, 1),
         ({"outcome": ""}, 1),
         ({"outcome": "amend-first"}, 0),
-        ({"outcome": "amend-first", "points": [("Say who", "The report", False)]}, 1),
+        ({"outcome": "amend-first", "points": [replace(POINT, is_to_amend=False)]}, 1),
         ({"outcome": "hold", "points": []}, 1),
         ({"outcome": "ready-to-serve", "points": []}, 0),
         ({"outcome": "amend-first", "is_for_learning": True}, 1),
         ({"outcome": "ready-to-serve", "is_for_learning": True}, 0),
-        ({"strengths": [], "points": [("", "", True)] * 4, "outcome": ""}, 4),
+        ({"strengths": [], "points": [replace(POINT, heading="")] * 4, "outcome": ""}, 4),
+        ({"points": [replace(POINT, quote="")]}, 1),
+        ({"points": [replace(POINT, quote="", nothing_says_it=True)]}, 0),
+        ({"strengths": TWO[:1], "few_strengths": True}, 0),
+        ({"not_found": ["words of no plan"]}, 1),
     ],
 )
 def test_a_letter_says_what_it_lacks(changed, sentences):
@@ -113,3 +126,47 @@ def test_a_challenge_never_goes_to_who_wrote_edited_or_moderated(hands, moderate
 def test_what_cannot_be_printed_is_left_out_and_the_rest_stays():
     assert rules.as_typed(" a\x00\x0bb\r\nc\td & <e> “f” \ud800\n") == "ab\nc\td & <e> “f”"
     assert rules.as_typed("\r\n \t") == ""
+
+
+@pytest.mark.rule("L3.23")
+@pytest.mark.parametrize(
+    ("states", "newer_came", "needs"),
+    [
+        (["done", "not-done"], False, True),
+        (["done", "not-done"], True, False),
+        (["not-done"], False, False),
+        ([], False, False),
+    ],
+)
+def test_what_is_done_is_done_in_a_newer_version(states, newer_came, needs):
+    assert rules.done_needs_a_newer_version(states, newer_came=newer_came) is needs
+
+
+@pytest.mark.rule("L3.24")
+@pytest.mark.parametrize(
+    ("states", "is_newer", "wants"),
+    [
+        (["not-done", "not-done"], True, True),
+        (["done", "not-done"], True, False),
+        (["done"], False, True),
+        (["not-done"], False, True),
+        ([], True, False),
+        ([], False, False),
+    ],
+)
+def test_clearing_what_was_not_put_right_wants_a_reason(states, is_newer, wants):
+    assert rules.clearing_wants_a_reason(states, is_newer=is_newer) is wants
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“I like trains”", "I like trains"),
+        ('"I like trains"', "I like trains"),
+        ("“I like” and “trains”", "“I like” and “trains”"),
+        ("I like trains", "I like trains"),
+        (" ' ", "'"),
+    ],
+)
+def test_a_quote_is_kept_without_marks_round_it(typed, kept):
+    assert rules.as_quote(typed) == kept

@@ -20,7 +20,7 @@ from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.workflow import Clash, Incomplete, Refused, Saved, save_field
 from goldenthread.plans.stages import Stage as VersionStage
 from tests.factories import make_plan, make_version
-from tests.goldenthread.moderation.conftest import answer_all, hand_in, lock, say
+from tests.goldenthread.moderation.conftest import answer_all, hand_in, lock, name_strengths, say
 from tests.people import make_cast
 
 
@@ -232,7 +232,7 @@ def test_after_the_lock_the_judgement_stands_and_an_answer_may_change_with_the_f
 
 def test_a_gap_of_a_grade_asks_for_a_reason_before_handing_in(cast, review):
     lock(review, cast.ben, judgement="good")
-    say(review, cast.ben, summary="A good plan.", needs_correction="no")
+    say(review, cast.ben, summary="A good plan.", needs_correction="no", few_strengths_reason="There is one.")
 
     with pytest.raises(Incomplete) as refused:
         workflow.submit_review(review=review, by=cast.ben)
@@ -245,6 +245,7 @@ def test_a_gap_of_a_grade_asks_for_a_reason_before_handing_in(cast, review):
 def test_a_plan_that_needs_correcting_comes_with_a_recommendation(cast, review):
     lock(review, cast.ben, judgement="outstanding")
     say(review, cast.ben, summary="A good plan.", needs_correction="before_service")
+    name_strengths(review, cast.ben)
 
     with pytest.raises(Incomplete) as refused:
         workflow.submit_review(review=review, by=cast.ben)
@@ -259,6 +260,70 @@ def test_a_plan_that_needs_correcting_comes_with_a_recommendation(cast, review):
     )
     workflow.submit_review(review=review, by=cast.ben)
     assert Moderation.objects.get().stage == Stage.HANDED_IN
+
+
+def test_fewer_than_two_strengths_come_with_a_reason(cast, review):
+    lock(review, cast.ben, judgement="outstanding")
+    say(review, cast.ben, summary="A good plan.", needs_correction="no")
+    workflow.add_strength(review=review, by=cast.ben, text="The child's voice.")
+
+    with pytest.raises(Incomplete, match="Name two strengths, or say why there are fewer"):
+        workflow.submit_review(review=review, by=cast.ben)
+
+    say(review, cast.ben, few_strengths_reason="The rest says nothing of its own.")
+    assert workflow.submit_review(review=review, by=cast.ben).submitted_at is not None
+
+
+@pytest.mark.parametrize("kind", ["strength", "recommendation"])
+def test_what_is_typed_and_not_added_keeps_a_review_from_being_handed_in_and_is_kept(cast, review, kind):
+    lock(review, cast.ben, judgement="outstanding")
+    say(review, cast.ben, summary="A good plan.", needs_correction="no")
+    name_strengths(review, cast.ben)
+    field = f"{kind}-text"
+    workflow.save_field(review=review, by=cast.ben, field=field, value="Typed and not added", version=0)
+
+    with pytest.raises(Incomplete, match=f"A {kind} is typed and not added yet"):
+        workflow.submit_review(review=review, by=cast.ben)
+
+    review.refresh_from_db()
+    assert review.begun == {field: "Typed and not added"}
+    workflow.save_field(review=review, by=cast.ben, field=field, value="", version=1)
+    handed_in = workflow.submit_review(review=review, by=cast.ben)
+    assert handed_in.begun == {}
+
+
+def test_adding_empties_the_form_for_every_tab_and_another_begun_meanwhile_stays(cast, review):
+    lock(review, cast.ben, judgement="outstanding")
+    workflow.save_field(review=review, by=cast.ben, field="strength-text", value="His own words", version=0)
+    workflow.add_strength(review=review, by=cast.ben, text="His own words")
+
+    review.refresh_from_db()
+    assert (review.begun, review.versions["strength-text"]) == ({}, 2)
+    clash = workflow.save_field(review=review, by=cast.ben, field="strength-text", value="Other words", version=1)
+    assert isinstance(clash, workflow.Clash)
+    workflow.save_field(review=review, by=cast.ben, field="strength-text", value="Other words", version=2)
+    workflow.add_strength(review=review, by=cast.ben, text="A third one")
+    review.refresh_from_db()
+    assert review.begun == {"strength-text": "Other words"}
+
+
+def test_what_was_said_of_a_weakness_is_recommended_by_one_press(cast, review):
+    say(review, cast.ben, "F1", answer="not_met", comment="Say who runs the group.", origin="drafting")
+    lock(review, cast.ben, judgement="inadequate", F1="not_met")
+    say(review, cast.ben, "F1", comment="Say who runs the group.")
+
+    assert workflow.recommend_from(review=review, by=cast.ben, code="F1") is None
+    review.refresh_from_db()
+    assert review.begun == {"recommendation-text": "Say who runs the group."}
+    with pytest.raises(Refused, match="begun first"):
+        workflow.recommend_from(review=review, by=cast.ben, code="F1")
+    say(review, cast.ben, "F1", who_should_act="casework_officer")
+    made = workflow.recommend_from(review=review, by=cast.ben, code="F1")
+
+    assert (made.text, made.for_whom) == ("Say who runs the group.", "casework_officer")
+    assert workflow.recommend_from(review=review, by=cast.ben, code="F1") == made
+    with pytest.raises(Refused, match="Nothing was said"):
+        workflow.recommend_from(review=review, by=cast.ben, code="F2")
 
 
 @pytest.mark.sqlite
@@ -308,7 +373,7 @@ def test_the_database_itself_refuses_any_change_of_a_handed_in_review(cast, revi
     lock(review, cast.ben, judgement="outstanding")
     workflow.add_strength(review=review, by=cast.ben, text="The child's voice.")
     hand_in_again = Review.objects.get(pk=review.pk)
-    say(hand_in_again, cast.ben, summary="A good plan.", needs_correction="no")
+    say(hand_in_again, cast.ben, summary="A good plan.", needs_correction="no", few_strengths_reason="There is one.")
     workflow.submit_review(review=review, by=cast.ben)
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -336,7 +401,7 @@ def test_a_correction_is_a_new_review_with_the_answers_copied_and_a_reason(cast,
     workflow.add_strength(
         review=review, by=cast.ben, text="The child's voice.", evidence=review.evidence.get(), quote=""
     )
-    say(review, cast.ben, summary="A good plan.", needs_correction="no")
+    say(review, cast.ben, summary="A good plan.", needs_correction="no", few_strengths_reason="There is one.")
     first = workflow.submit_review(review=review, by=cast.ben)
 
     correction = workflow.correct_review(

@@ -113,9 +113,12 @@ def _hand_in(story: Story, review: Review, senior, the: Moderation, given: dict[
     }
     if review.gap:
         texts["gap_reason"] = story.dice.choice(GAP_REASONS)
+    strengths = _strengths(the.version)
+    if len(strengths) < 2:
+        texts["few_strengths_reason"] = "The rest of the draft says nothing of its own yet."
     for name, value in texts.items():
         moderation.save_field(review=review, by=senior, field=name, value=value, version=0)
-    for quote, praise in _strengths(the.version):
+    for quote, praise in strengths:
         moderation.add_strength(review=review, by=senior, text=praise, quote=quote)
     if correction != "no":
         moderation.add_recommendation(
@@ -164,6 +167,7 @@ def _write(story: Story, the: Moderation, senior, day: dt.date) -> None:
                 good=one.good,
                 origin=one.origin,
                 origin_words=one.origin_words,
+                nothing_says_it=not one.quote,
                 is_to_amend=outcome != Letter.Outcome.READY_TO_SERVE,
             )
             for one in points

@@ -21,6 +21,8 @@ LEAVE = {
 }
 CONTACTS = {
     "safety.concern-contact": "safeguarding@sandbourne.example",
+    "safety.concern-contact-name": "Ines Calder",
+    "safety.concern-telephone": "01632 960 041",
     "safety.breach-contact": "dpo@sandbourne.example",
 }
 

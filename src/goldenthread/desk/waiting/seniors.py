@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from ehcp.clock import calendar
+from ehcp.clock.timescales import Clock
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.moderation.models import Challenge, Moderation, Review
+from goldenthread.moderation.models import Challenge, LetterMessage, Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.stages import Stage
@@ -89,6 +90,53 @@ def _changes(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
     )
 
 
+def _correction(moderation: Moderation, on: dt.date, clock: Clock | None) -> Item:
+    review = moderation.open_reviews[0]  # type: ignore[attr-defined]  # fetched by moderations_of
+    return Item(
+        verb="Finish the correction of",
+        reference=moderation.plan.reference,
+        url=reverse(
+            "moderation:findings" if review.locked_at else "moderation:moderation", args=[moderation.reference]
+        ),
+        sentence=f"Begun on {long(timezone.localdate(review.started_at))}. What you handed in before stands until then.",
+        button="Go on",
+        state="Correction begun",
+        due_on=on,
+        clock=clock,
+    )
+
+
+def corrections(post: Post, on: dt.date) -> Iterator[Item]:
+    """Corrections that were begun and not handed in, whatever has become of the moderation meanwhile."""
+    begun = Review.objects.filter(moderator=post, submitted_at=None, corrects__isnull=False).values("moderation")
+    for moderation in moderations_of(post).filter(pk__in=begun).exclude(stage=Stage.WITHDRAWN):
+        yield _correction(moderation, on, clock_of(moderation.version, on=on))
+
+
+def questions(post: Post, on: dt.date) -> Iterator[Item]:
+    """The writer asked, and nobody has written back. Also after the letter is answered, or the moderation closed."""
+    last = LetterMessage.objects.filter(letter__moderation=OuterRef("pk")).order_by("-pk")
+    asked = (
+        moderations_of(post)
+        .annotate(last_by=Subquery(last.values("by")[:1]), last_at=Subquery(last.values("at")[:1]))
+        .filter(Q(last_by=F("version__writer")) | Q(last_by=F("version__plan__officer")))
+        .exclude(stage=Stage.WITHDRAWN)
+    )
+    days = choices.value(post.authority_id, "level3.target-working-days")
+    for moderation in asked:
+        writer = moderation.version.writer
+        yield Item(
+            verb="Answer a question about",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:letter_message", args=[moderation.reference]),
+            sentence=f"{writer.name if writer else 'The writer'} asked on {long(timezone.localdate(moderation.last_at))}.",
+            button="Answer",
+            state="Asked",
+            due_on=calendar.add_working_days(timezone.localdate(moderation.last_at), days),
+            clock=clock_of(moderation.version, on=on),
+        )
+
+
 def to_decide(post: Post, on: dt.date) -> Iterator[Item]:
     challenges = list(
         Challenge.objects.filter(senior=post, decision="")
@@ -116,17 +164,29 @@ def to_decide(post: Post, on: dt.date) -> Iterator[Item]:
 
 
 def waiting_for_writers(post: Post, on: dt.date) -> Iterator[Item]:
-    for moderation in moderations_of(post).filter(stage=Stage.WITH_WRITER):
+    challenges = Challenge.objects.filter(decision="").select_related("senior__person")
+    open_ones = Prefetch("letter__challenges", challenges, to_attr="open_challenges")
+    for moderation in moderations_of(post).filter(stage=Stage.WITH_WRITER).prefetch_related(open_ones):
         writer = moderation.version.writer
+        with_whom = f"With {writer.name if writer else 'the writer'} since {long(timezone.localdate(moderation.letter.sent_at))}."
+        held = [one.senior.name if one.senior else "" for one in moderation.letter.open_challenges]
         yield Item(
             verb="Feedback on",
             reference=moderation.plan.reference,
             url=reverse("moderation:letter", args=[moderation.reference]),
-            sentence=f"With {writer.name if writer else 'the writer'} since {long(timezone.localdate(moderation.letter.sent_at))}.",
+            sentence=f"{with_whom} {decides(held)}".strip(),
             due_on=moderation.letter.answer_by,
             state=moderation.letter.get_answer_display(),
             clock=clock_of(moderation.version, on=on),
         )
+
+
+def decides(seniors: list[str]) -> str:
+    """ "Challenged: Mair Ellwood decides." Nothing where no challenge is open."""
+    if not seniors:
+        return ""
+    named = ", ".join(dict.fromkeys(name for name in seniors if name))
+    return f"Challenged: {named} decides." if named else "Challenged: the quality lead chooses who decides."
 
 
 def moderated(post: Post, since: dt.date) -> Iterator[Item]:

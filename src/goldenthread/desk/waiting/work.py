@@ -53,6 +53,8 @@ def work_for(post: Post, *, on: dt.date) -> Work:
         team.stuck(post, on),
         team.frozen_draws(post, on),
         seniors.to_moderate(post, on),
+        seniors.corrections(post, on),
+        seniors.questions(post, on),
         seniors.to_decide(post, on),
         writers.to_answer(post, on),
         writers.to_write_and_serve(post, on),
@@ -62,6 +64,7 @@ def work_for(post: Post, *, on: dt.date) -> Work:
     waiting = chain(
         seniors.waiting_for_writers(post, on),
         writers.waiting_for_seniors(post, on),
+        writers.waiting_for_decisions(post, on),
         writers.waiting_for_families(post, on),
     )
     since = on.replace(day=1)

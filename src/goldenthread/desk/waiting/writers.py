@@ -11,8 +11,10 @@ from django.utils import timezone
 from ehcp.clock import calendar
 from ehcp.clock.timescales import representations
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.moderation.models import Letter, LetterPoint, Moderation
+from goldenthread.moderation.models import Challenge, Letter, LetterPoint, Moderation
+from goldenthread.moderation.queries.letters import sent_back
 from goldenthread.moderation.queries.moderations import clock_of
+from goldenthread.moderation.rules_letter import shortened
 from goldenthread.moderation.stages import Stage
 from goldenthread.people import choices
 from goldenthread.people.models import Post
@@ -36,6 +38,7 @@ def to_answer(post: Post, on: dt.date) -> Iterator[Item]:
         )
     )
     days = choices.value(post.authority_id, "level3.target-working-days")
+    back = sent_back({letter.moderation_id for letter in letters})
     for letter in letters:
         moderation = letter.moderation
         version = moderation.version
@@ -50,7 +53,7 @@ def to_answer(post: Post, on: dt.date) -> Iterator[Item]:
                 clock=clock,
                 urgent=serve_by(clock),
                 button="Amend",
-                **_about(letter),
+                **_about(letter, back.get(moderation.pk)),
             )
         elif not letter.answer and version.writer_id == post.pk:
             yield Item(
@@ -63,11 +66,14 @@ def to_answer(post: Post, on: dt.date) -> Iterator[Item]:
             )
 
 
-def _about(letter: Letter) -> dict[str, Any]:
+def _about(letter: Letter, back: tuple[dt.datetime, str] | None = None) -> dict[str, Any]:
+    sentence = f"{letter.get_outcome_display()}. Letter of {long(timezone.localdate(letter.sent_at))}."
+    if back is not None:
+        sentence = f"Came back on {long(timezone.localdate(back[0]))}: “{shortened(back[1], 160)}”"
     return {
         "reference": letter.moderation.plan.reference,
         "url": reverse("moderation:letter", args=[letter.moderation.reference]),
-        "sentence": f"{letter.get_outcome_display()}. Letter of {long(timezone.localdate(letter.sent_at))}.",
+        "sentence": sentence,
     }
 
 
@@ -141,6 +147,34 @@ def waiting_for_seniors(post: Post, on: dt.date) -> Iterator[Item]:
             sentence=served or "Being moderated before it is served.",
             due_on=moderation.due_on,
             state=moderation.get_stage_display(),
+            clock=clock_of(moderation.version, on=on),
+        )
+
+
+def waiting_for_decisions(post: Post, on: dt.date) -> Iterator[Item]:
+    """Challenges of theirs that somebody else decides."""
+    challenges = (
+        Challenge.objects.filter(by=post, decision="")
+        .select_related(
+            "senior__person",
+            "letter__moderation__version__plan__child",
+            "letter__moderation__version__plan__assessment",
+        )
+        .defer("letter__moderation__version__text")
+    )
+    named = choices.value(post.authority_id, "level3.moderator-named")
+    for challenge in challenges:
+        moderation = challenge.letter.moderation
+        if challenge.senior is None:
+            who = "The quality lead chooses who decides."
+        else:
+            who = f"{challenge.senior.name if named else 'Another senior'} decides."
+        yield Item(
+            verb="Your challenge about",
+            reference=moderation.plan.reference,
+            url=reverse("moderation:letter", args=[moderation.reference]),
+            sentence=f"Made on {long(timezone.localdate(challenge.at))}. {who}",
+            state="Challenged",
             clock=clock_of(moderation.version, on=on),
         )
 

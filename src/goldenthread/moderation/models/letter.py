@@ -97,6 +97,10 @@ class LetterStrength(models.Model):
     def __str__(self) -> str:
         return f"Strength {self.number} of {self.letter}"
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text.strip() or self.quote.strip())
+
 
 class LetterPoint(models.Model):
     """One thing to change, with its quote, standards and what good looks like; and what became of it."""
@@ -135,6 +139,11 @@ class LetterPoint(models.Model):
     @property
     def title(self) -> str:
         return f"{self.number}. {self.heading}"
+
+    @property
+    def is_empty(self) -> bool:
+        """A place on the writing page in which nothing stands yet."""
+        return not (self.heading.strip() or self.body.strip() or self.quote.strip())
 
 
 class LetterMessage(models.Model):

@@ -78,6 +78,11 @@ class Moderation(models.Model):
         return self.version.plan
 
     @property
+    def is_open(self) -> bool:
+        """Somebody's turn it is."""
+        return self.stage not in (Stage.CLOSED, Stage.WITHDRAWN)
+
+    @property
     def whose_turn(self) -> str:
         return WHOSE_TURN[Stage(self.stage)]
 

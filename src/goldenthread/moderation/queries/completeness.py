@@ -3,8 +3,14 @@
 from goldenthread.moderation import rules
 from goldenthread.moderation.models import Judgement, Review
 from goldenthread.moderation.queries.asked import Asked
+from goldenthread.moderation.rules_letter import STRENGTHS
 from goldenthread.people import choices
 from goldenthread.toolkit.profile import Missing, what_is_missing
+
+BEGUN = {
+    "strength": "A strength is typed and not added yet: add it, or empty it.",
+    "recommendation": "A recommendation is typed and not added yet: add it, or empty it.",
+}
 
 
 def missing_in_answers(asked: Asked, judgements: list[Judgement]) -> list[Missing]:
@@ -53,6 +59,12 @@ def missing_before_hand_in(asked: Asked, review: Review) -> list[Missing]:
         )
     if not review.summary.strip():
         missing.append(Missing("", "summary", "Write a summary of what you found."))
+    begun = review.begun
+    for kind, sentence in BEGUN.items():
+        if any(begun.get(field, "").strip() for field in (f"{kind}-text", f"{kind}-quote")):
+            missing.append(Missing("", f"id_{kind}-text", sentence))
+    if review.strengths.count() < STRENGTHS and not review.few_strengths_reason.strip():
+        missing.append(Missing("", "strengths", "Name two strengths, or say why there are fewer."))
     if not review.needs_correction:
         missing.append(Missing("", "needs_correction", "Say whether the plan needs correcting."))
     elif _asks_for_change(asked, review.needs_correction) and not review.recommendations.exists():

@@ -37,6 +37,15 @@ class Judging:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was said about a weakness, of which no recommendation is made yet."""
+
+    code: str
+    label: str
+    comment: str
+
+
+@dataclass(frozen=True)
 class Findings:
     """The page after the lock."""
 
@@ -49,6 +58,7 @@ class Findings:
     recommendations: list[tuple[Recommendation, str]]
     quotes: QuerySet[Evidence]
     for_whom: list[tuple[str, str]]
+    said: list[Said]
     errors: list[Problem]
 
 
@@ -83,27 +93,17 @@ def findings_of(moderation: Moderation, review: Review, missing: list[Missing] |
         judgement=edition.judgement(review.judgement),
         profile=profile_of(asked, review),
         gap_wants_reason=rules.gap_wants_a_reason(review.gap, grades=grades),
-        fields=states(review, "gap_reason", "summary", "needs_correction"),
+        fields=states(review, "gap_reason", "summary", "needs_correction", "few_strengths_reason"),
         corrections=edition.correction_choices(stage),
         strengths=list(review.strengths.select_related("evidence")),
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
         quotes=_quotes_of(review),
         for_whom=list(who.items()),
+        said=_said(asked, review),
         errors=problems(asked, moderation, missing or []),
     )
 
 
-def states(review: Review, *names: str) -> dict[str, FieldState]:
-    return {name: FieldState(getattr(review, name), int(review.versions.get(name, 0))) for name in names}
-
-
-def waiting_by_section(asked: Asked, moderation: Moderation, missing: list[Missing]) -> list[Problem]:
-    """One line for each section: how many of its standards are still to be answered, and how many to be explained."""
-    page = reverse("moderation:moderation", args=[moderation.reference])
-    found = []
-    for section in asked.sections:
-        to_answer = {each.code for each in missing if each.code in section.codes and each.what == "answer"}
-        to_explain = {each.code for each in missing if each.code in section.codes} - to_answer
 def _said(asked: Asked, review: Review) -> list[Said]:
     made = {each.text for each in review.recommendations.all()}
     judgements = {one.code: one for one in review.judgements.exclude(comment="")}
@@ -125,6 +125,17 @@ def _quotes_of(review: Review) -> QuerySet[Evidence]:
     return review.evidence.filter(removed_at=None).order_by(kept, "pk")
 
 
+def states(review: Review, *names: str) -> dict[str, FieldState]:
+    return {name: FieldState(getattr(review, name), int(review.versions.get(name, 0))) for name in names}
+
+
+def waiting_by_section(asked: Asked, moderation: Moderation, missing: list[Missing]) -> list[Problem]:
+    """One line for each section: how many of its standards are still to be answered, and how many to be explained."""
+    page = reverse("moderation:moderation", args=[moderation.reference])
+    found = []
+    for section in asked.sections:
+        to_answer = {each.code for each in missing if each.code in section.codes and each.what == "answer"}
+        to_explain = {each.code for each in missing if each.code in section.codes} - to_answer
         counts = [
             f"{len(codes)} to {verb}" for codes, verb in ((to_answer, "answer"), (to_explain, "explain")) if codes
         ]

@@ -92,16 +92,17 @@ def clock_time() -> str:
 # --- Without script ---------------------------------------------------------------------------
 
 
-def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[str]]:
+def save_form(*, review: Review, by: Any, data: Any, but: str = "none") -> tuple[list[Clash], list[str]]:
     """Save every field that a form sent, each with its own version. Gives back the clashes and the refusals.
 
-    A field that the moderator chose to leave as it was saved elsewhere (`choose_comment=theirs`) is left alone.
+    A field that the moderator chose to leave as it was saved elsewhere (`choose_comment=theirs`) is left alone, and so
+    are those whose names begin with `but`: what is added now need not be kept as begun.
     """
     code = data.get("standard", "")
     clashes: list[Clash] = []
     refusals: list[str] = []
     for field in JUDGEMENT_FIELDS if code else REVIEW_FIELDS:
-        if field not in data or data.get(f"choose_{field}") == "theirs":
+        if field not in data or data.get(f"choose_{field}") == "theirs" or field.startswith(but):
             continue
         version = data.get(f"version_{field}", "0")
         try:
@@ -123,15 +124,15 @@ def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[
 
 def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *, target: str) -> HttpResponse:
     """Both values of each field that was saved elsewhere meanwhile, to choose from."""
-    shown = [
     review = moderation.reviews.filter(moderator=request.post).order_by("-number").first()
+    shown = [
         {
             "clash": clash,
             "label": label_of(clash.field),
             "mine": in_words(moderation, clash.field, clash.mine),
             "theirs": in_words(moderation, clash.field, clash.theirs),
-        }
             "at": field_saved_at(review, clash.code, clash.field),
+        }
         for clash in clashes
     ]
     context = {
@@ -140,7 +141,7 @@ def clash_page(request: Request, moderation: Moderation, clashes: list[Clash], *
         "target": target,
         "standard": clashes[0].code,
         "points": request.POST.get("points", ""),
-    }
         # Words pasted for evidence, and how the page was shown: they go on with the choice.
         "along": [(name, request.POST[name]) for name in ("quote", "block", "whole") if request.POST.get(name)],
+    }
     return render(request, "moderation/clash.html", context, status=409)

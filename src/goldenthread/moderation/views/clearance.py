@@ -1,5 +1,8 @@
 """The changes: sent back by the writer, looked at by the senior, cleared or not yet."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +12,7 @@ from goldenthread.history.record import record_read
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
+from goldenthread.moderation.models import Moderation
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.people.acting import Request
@@ -30,35 +34,53 @@ def send_back(request: Request, reference: str) -> HttpResponse:
 @needs(Permission.CLEAR)
 @require_GET
 def changes(request: Request, reference: str) -> HttpResponse:
-    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
-    page = queries.changes_page(moderation)
+    return _changes(request, _moderation(request, reference))
+
+
+def _moderation(request: Request, reference: str) -> Moderation:
+    return get_object_or_404(moderations_visible_to(request.post), reference=reference)
+
+
+def _changes(request: Request, moderation: Moderation, *, status: int = 200, **forms: Any) -> HttpResponse:
+    page = queries.changes_page(moderation, post=request.post)
     record_read(on=moderation, by=request.post, what="opened changes", number=page["newest"].number)
-    return render(request, "moderation/changes.html", {**page, "clear": ClearForm(), "form": NotYetForm()})
+    context = {**page, "clear": ClearForm(), "form": NotYetForm(), **forms}
+    return render(request, "moderation/changes.html", context, status=status)
 
 
 @needs(Permission.CLEAR)
 @require_POST
 def clear(request: Request, reference: str) -> HttpResponse:
-    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    moderation = _moderation(request, reference)
     form = ClearForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
+    note = form.cleaned_data["note"] if form.is_valid() else request.POST.get("note", "")
     return _then(
-        request, reference, lambda: workflow.clear_after_changes(moderation=moderation, by=request.post, note=note)
+        request,
+        moderation,
+        lambda: workflow.clear_after_changes(moderation=moderation, by=request.post, note=note),
+        clear=form,
     )
 
 
 @needs(Permission.CLEAR)
 @require_POST
 def not_yet(request: Request, reference: str) -> HttpResponse:
-    moderation = get_object_or_404(moderations_visible_to(request.post), reference=reference)
+    moderation = _moderation(request, reference)
     text = request.POST.get("text", "")
-    return _then(request, reference, lambda: workflow.not_yet(moderation=moderation, by=request.post, text=text))
+    return _then(
+        request,
+        moderation,
+        lambda: workflow.not_yet(moderation=moderation, by=request.post, text=text),
+        form=NotYetForm(request.POST),
+    )
 
 
-def _then(request: Request, reference: str, verb) -> HttpResponse:
+def _then(request: Request, moderation: Moderation, verb: Callable[[], Any], **typed: Any) -> HttpResponse:
+    """Do it and show the letter; where it is refused, the page again with its sentence and what was typed."""
     try:
         verb()
     except (workflow.Refused, plans.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
-        return redirect("moderation:changes", reference)
-    return redirect("moderation:letter", reference)
+        moderation.refresh_from_db()
+        return _changes(request, moderation, status=422, **typed)
+    return redirect("moderation:letter", moderation.reference)

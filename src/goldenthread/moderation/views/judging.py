@@ -17,6 +17,7 @@ from goldenthread.moderation.queries.judging import findings_of, judging_of
 from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.screen import saved_at
 from goldenthread.moderation.views.answers import clash_page, my_review, save_form
+from goldenthread.moderation.workflow.answers import BEGUN
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.people.acting import Request
@@ -112,13 +113,20 @@ def _findings(
     **forms: Any,
 ) -> HttpResponse:
     page = findings_of(moderation, review, missing)
-    context = {
-        **_around(request, moderation, review),
-        "findings": page,
+    shown = {
         "minutes": forms.get("minutes") or MinutesForm(),
         "strength": forms.get("strength") or StrengthForm(quotes=page.quotes, prefix="strength"),
         "recommendation": forms.get("recommendation")
         or RecommendationForm(choices=page.for_whom, prefix="recommendation"),
+    }
+    for form in shown.values():
+        form.keep(review.begun, review.versions)
+    context = {
+        **_around(request, moderation, review),
+        "findings": page,
+        **shown,
+        "kept": [(name, int(review.versions.get(name, 0))) for name in BEGUN],
+        "minutes_version": int(review.versions.get("minutes", 0)),
         "form": forms.get("minutes") or forms.get("strength") or forms.get("recommendation"),
     }
     return render(request, "moderation/findings.html", context, status=status)
@@ -127,6 +135,10 @@ def _findings(
 @require_POST
 @needs(Permission.MODERATE)
 def add_strength(request: Request, reference: str) -> HttpResponse:
+    moderation, review = my_review(request, reference)
+    clashes, _ = save_form(review=review, by=request.post, data=request.POST, but="strength-")
+    if clashes:
+        return clash_page(request, moderation, clashes, target=reverse("moderation:findings", args=[reference]))
     moderation, review = my_review(request, reference)
     page = findings_of(moderation, review)
     form = StrengthForm(request.POST, quotes=page.quotes, prefix="strength")
@@ -143,6 +155,10 @@ def add_strength(request: Request, reference: str) -> HttpResponse:
 @needs(Permission.MODERATE)
 def add_recommendation(request: Request, reference: str) -> HttpResponse:
     moderation, review = my_review(request, reference)
+    clashes, _ = save_form(review=review, by=request.post, data=request.POST, but="recommendation-")
+    if clashes:
+        return clash_page(request, moderation, clashes, target=reverse("moderation:findings", args=[reference]))
+    moderation, review = my_review(request, reference)
     page = findings_of(moderation, review)
     form = RecommendationForm(request.POST, choices=page.for_whom, prefix="recommendation")
     if form.is_valid():
@@ -156,8 +172,25 @@ def add_recommendation(request: Request, reference: str) -> HttpResponse:
 
 @require_POST
 @needs(Permission.MODERATE)
+def recommend_from(request: Request, reference: str, code: str) -> HttpResponse:
+    """What was said about a weakness becomes a recommendation by one press."""
+    moderation, review = my_review(request, reference)
+    clashes, _ = save_form(review=review, by=request.post, data=request.POST)
+    if clashes:
+        return clash_page(request, moderation, clashes, target=reverse("moderation:findings", args=[reference]))
+    try:
+        if workflow.recommend_from(review=review, by=request.post, code=code) is None:
+            messages.info(request, "Say for whom it is, then add it.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(_part(reference, "recommendations"))
+
+
+@require_POST
+@needs(Permission.MODERATE)
 def remove_strength(request: Request, reference: str, number: int) -> HttpResponse:
     _, review = my_review(request, reference)
+    save_form(review=review, by=request.post, data=request.POST)
     workflow.remove_strength(strength=get_object_or_404(review.strengths, pk=number), by=request.post)
     return redirect(_part(reference, "strengths"))
 
@@ -166,6 +199,7 @@ def remove_strength(request: Request, reference: str, number: int) -> HttpRespon
 @needs(Permission.MODERATE)
 def remove_recommendation(request: Request, reference: str, number: int) -> HttpResponse:
     _, review = my_review(request, reference)
+    save_form(review=review, by=request.post, data=request.POST)
     recommendation = get_object_or_404(review.recommendations, pk=number)
     workflow.remove_recommendation(recommendation=recommendation, by=request.post)
     return redirect(_part(reference, "recommendations"))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms import ConcernDoneForm, ConcernForm
+from goldenthread.moderation.queries.contacts import contact_for, contacts_of
 from goldenthread.moderation.queries.moderations import concerns_visible_to, visible_to
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.people.acting import Request
@@ -26,7 +27,12 @@ def raise_concern(request: Request, reference: str) -> HttpResponse:
             version=moderation.version, moderation=moderation, by=request.post, **form.cleaned_data
         )
         return redirect("moderation:concern", concern.reference)
-    context = {"form": form, "reference": moderation.reference, "back": moderation.get_absolute_url()}
+    context = {
+        "form": form,
+        "reference": moderation.plan.reference,
+        "back": moderation.get_absolute_url(),
+        "contacts": contacts_of(moderation.authority_id),
+    }
     return render(request, "moderation/raise_concern.html", context)
 
 
@@ -41,7 +47,12 @@ def raise_concern_about_version(request: Request, reference: str, number: int) -
     if form.is_valid():
         concern = workflow.raise_concern(version=version, by=request.post, **form.cleaned_data)
         return redirect("moderation:concern", concern.reference)
-    context = {"form": form, "reference": version.plan.reference, "back": version.plan.get_absolute_url()}
+    context = {
+        "form": form,
+        "reference": version.plan.reference,
+        "back": version.plan.get_absolute_url(),
+        "contacts": contacts_of(version.authority_id),
+    }
     return render(request, "moderation/raise_concern.html", context)
 
 
@@ -56,7 +67,9 @@ def concern(request: Request, reference: str) -> HttpResponse:
         workflow.take_concern(concern=found, by=request.post, **form.cleaned_data)
         return redirect("moderation:concern", reference)
     record_read(on=found, by=request.post, what="opened concern")
-    return render(request, "moderation/concern.html", {"concern": found, "form": form, "may_take": may_take})
+    contact = contact_for(found)
+    context = {"concern": found, "form": form, "may_take": may_take, "contact": contact}
+    return render(request, "moderation/concern.html", context)
 
 
 @require_GET
@@ -74,9 +87,10 @@ def stand_down(request: Request, reference: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "moderation/stand_down.html", {"moderation": moderation})
     try:
-        workflow.stand_down(moderation=moderation, by=request.post)
+        after = workflow.stand_down(moderation=moderation, by=request.post)
     except Refused as refused:
         return render(
             request, "moderation/stand_down.html", {"moderation": moderation, "refused": str(refused)}, status=409
         )
-    return render(request, "moderation/stood_down.html", {"reference": reference})
+    context = {"reference": moderation.plan.reference, "was_given": after.moderator_id is not None}
+    return render(request, "moderation/stood_down.html", context)

@@ -26,6 +26,7 @@ from goldenthread.moderation.workflow.evidence import (
 from goldenthread.moderation.workflow.findings import (
     add_recommendation,
     add_strength,
+    recommend_from,
     remove_recommendation,
     remove_strength,
 )
@@ -44,6 +45,8 @@ from goldenthread.moderation.workflow.letter import (
     send_letter,
     write_letter,
 )
+from goldenthread.moderation.workflow.letter_fields import FIELDS as LETTER_FIELDS
+from goldenthread.moderation.workflow.letter_fields import save_letter_field, use_instead, use_quote
 from goldenthread.moderation.workflow.officers import sign_off_officer
 from goldenthread.moderation.workflow.points import judge_point, say_missed, show_points, take_back_missed
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
@@ -51,6 +54,7 @@ from goldenthread.moderation.workflow.review import correct_review, lock_judgeme
 from goldenthread.moderation.workflow.safety import raise_concern, stand_down, take_concern
 
 __all__ = [
+    "LETTER_FIELDS",
     "Clash",
     "Incomplete",
     "PointWords",
@@ -83,6 +87,7 @@ __all__ = [
     "open_moderation",
     "raise_concern",
     "reassign",
+    "recommend_from",
     "remove_evidence",
     "remove_recommendation",
     "remove_strength",
@@ -91,6 +96,7 @@ __all__ = [
     "run_catch_up",
     "save_field",
     "save_letter",
+    "save_letter_field",
     "say_missed",
     "send_back_to_senior",
     "send_letter",
@@ -103,6 +109,8 @@ __all__ = [
     "take_back_missed",
     "take_concern",
     "tell_lead_of_overdue",
+    "use_instead",
+    "use_quote",
     "withdraw",
     "write_letter",
 ]

@@ -23,7 +23,25 @@ JUDGEMENT_FIELDS = {
     "who_should_act": 40,
 }
 BEFORE_LOCK = {"judgement": 40, "judgement_reason": 10_000}
-AFTER_LOCK = {"gap_reason": 10_000, "summary": 10_000, "needs_correction": 20}
+# What is typed on the page of findings and not added yet: kept as typed in `Review.begun`, whatever it is.
+BEGUN = {
+    "strength-text": 4_000,
+    "strength-evidence": 20,
+    "strength-quote": 4_000,
+    "recommendation-text": 4_000,
+    "recommendation-for_whom": 40,
+    "recommendation-by_when_day": 10,
+    "recommendation-by_when_month": 10,
+    "recommendation-by_when_year": 10,
+    "minutes": 20,
+}
+AFTER_LOCK = {
+    "gap_reason": 10_000,
+    "summary": 10_000,
+    "needs_correction": 20,
+    "few_strengths_reason": 10_000,
+    **BEGUN,
+}
 REVIEW_FIELDS = {**BEFORE_LOCK, **AFTER_LOCK}
 
 
@@ -60,13 +78,15 @@ def save_field(*, review: Review, by: Post, field: str, value: str, version: int
     asked = asked_in(moderation)
     value = _checked(asked, review, code, field, _cleaned(value))
     holder = _holder(review, code)
-    stored, current = getattr(holder, field), int(holder.versions.get(field, 0))
+    is_begun = not code and field in BEGUN
+    stored = review.begun.get(field, "") if is_begun else getattr(holder, field)
+    current = int(holder.versions.get(field, 0))
     if stored == value:
         return Saved(code, field, stored, current)
     if version != current:
         return Clash(code, field, mine=value, theirs=stored, version=current)
 
-    changed = [field, "versions"]
+    changed = ["begun" if is_begun else field, "versions"]
     if isinstance(holder, Judgement) and field == "answer":
         section = asked.section_of[code].code
         changed += _note_answer(
@@ -75,7 +95,10 @@ def save_field(*, review: Review, by: Post, field: str, value: str, version: int
             is_locked=review.locked_at is not None,
             points_were_shown=review.points_shown.filter(section=section).exists(),
         )
-    setattr(holder, field, value)
+    if is_begun:
+        review.begun = {**review.begun, field: value}
+    else:
+        setattr(holder, field, value)
     holder.versions = {**holder.versions, field: current + 1}
     if holder.pk is None:
         holder.save()
@@ -86,6 +109,15 @@ def save_field(*, review: Review, by: Post, field: str, value: str, version: int
         review.save(update_fields=["skipped"])
     record("answer saved", on=moderation, by=by, fields=[field], review=review.pk, code=code, version=current + 1)
     return Saved(code, field, value, current + 1)
+
+
+def forget_begun(review: Review, kind: str) -> None:
+    """What was typed for a "strength" or a "recommendation" is added now: its fields are empty again for every tab."""
+    fields = [field for field in review.begun if field.startswith(f"{kind}-")]
+    if fields:
+        review.begun = {field: words for field, words in review.begun.items() if field not in fields}
+        review.versions = {**review.versions, **{field: int(review.versions.get(field, 0)) + 1 for field in fields}}
+        review.save(update_fields=["begun", "versions"])
 
 
 def _holder(review: Review, code: str) -> Judgement | Review:
@@ -122,7 +154,7 @@ def _checked(asked: Asked, review: Review, code: str, field: str, value: str) ->
         raise Refused("Your overall judgement is locked.")
     if field in AFTER_LOCK and review.locked_at is None:
         raise Refused("Lock your overall judgement first.")
-    choices = asked.choices(field)
+    choices = {} if not code and field in BEGUN else asked.choices(field)
     if value and choices and value not in choices:
         raise Refused("Choose one of the answers offered.")
     return value

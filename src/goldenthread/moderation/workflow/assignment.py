@@ -98,7 +98,7 @@ def _give(moderation: Moderation, allocation: rules.Allocation, *, by: Post | No
     tell(
         to=chosen,
         kind="moderation-given",
-        reference=moderation.reference,
+        reference=moderation.plan.reference,
         path=moderation.get_absolute_url(),
         due_on=moderation.due_on,
         once=f"given:{moderation.reference}:{_giving(moderation)}",
@@ -128,7 +128,7 @@ def tell_leads(moderation: Moderation, *, kind: str, once: str) -> None:
         tell(
             to=lead,
             kind=kind,
-            reference=moderation.reference,
+            reference=moderation.plan.reference,
             path=moderation.get_absolute_url(),
             due_on=moderation.due_on,
             once=once,
@@ -170,7 +170,7 @@ def reassign(*, moderation: Moderation, by: Post, to: Post) -> None:
         tell(
             to=before,
             kind="moderation-taken-back",
-            reference=moderation.reference,
+            reference=moderation.plan.reference,
             path="/",
             once=f"taken-back:{moderation.reference}:{_giving(moderation)}",
         )

@@ -19,6 +19,13 @@ from goldenthread.permissions import Permission
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Clearance, PlanVersion
 
+SAY_WHY = "Nothing of what the letter asked for was done. Say why the draft may be served all the same."
+SAY_WHY_THE_SAME = "No newer version has come. Say why the text that you read may be served all the same."
+BRING_IN_FIRST = (
+    "You marked a point as done, and no newer version has come in since. Bring in your new version first, "
+    "or mark the point as not done and say why."
+)
+
 
 def by_letter(*, letter: Letter, by: Post) -> None:
     """Write what a letter that goes out says of its draft. A plan moderated for learning has nothing to clear."""
@@ -82,9 +89,11 @@ def send_back_to_senior(*, moderation: Moderation, by: Post) -> Moderation:
         return moderation
     if not queries.waits_for_clearance(moderation):
         raise Refused("There are no changes to check: this draft is not held.")
-    states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
+    states = list(moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True))
     if not rules.all_points_answered(states):
         raise Refused("Some points are still open. Mark each one done, or say why not.")
+    if rules.done_needs_a_newer_version(states, newer_came=queries.newer_came(moderation)):
+        raise Refused(BRING_IN_FIRST)
     LIFECYCLE.move(moderation, to=Stage.CHECKING)
     record("changes sent to be checked", on=moderation, by=by)
     _tell_moderator(moderation)
@@ -98,7 +107,7 @@ def _tell_moderator(moderation: Moderation) -> None:
     tell(
         to=moderation.moderator,
         kind="changes-to-check",
-        reference=moderation.reference,
+        reference=moderation.plan.reference,
         path=reverse("moderation:changes", args=[moderation.reference]),
         due_on=calendar.add_working_days(world.today(), days),
         once=f"check:{moderation.reference}:{queries.times_sent_back(moderation)}",
@@ -126,7 +135,7 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
         tell(
             to=writer,
             kind="letter-message",
-            reference=moderation.reference,
+            reference=moderation.plan.reference,
             path=reverse("moderation:letter", args=[moderation.reference]),
             once=f"not-yet:{moderation.reference}:{queries.times_sent_back(moderation)}",
         )
@@ -146,6 +155,10 @@ def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> 
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
     version = queries.version_to_clear(moderation)
+    states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
+    is_newer = version.pk != moderation.version_id
+    if rules.clearing_wants_a_reason(states, is_newer=is_newer) and not rules.as_typed(note):
+        raise Refused(SAY_WHY if is_newer else SAY_WHY_THE_SAME)
     plans.clear(
         version=version,
         kind=Clearance.Kind.LEVEL_3,

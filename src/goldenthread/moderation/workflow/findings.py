@@ -7,6 +7,7 @@ from django.db import transaction
 from goldenthread.history.record import record
 from goldenthread.moderation.models import Evidence, Recommendation, Review, Strength
 from goldenthread.moderation.queries.asked import asked_in
+from goldenthread.moderation.workflow.answers import forget_begun, save_field
 from goldenthread.moderation.workflow.evidence import STRENGTH, add_evidence_from_quote
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.moderation.workflow.review import locked_review
@@ -27,6 +28,7 @@ def add_strength(*, review: Review, by: Post, text: str, evidence: Evidence | No
         evidence = add_evidence_from_quote(review=review, by=by, code=STRENGTH, quote=quote)[0]
     # The same page sent twice names one strength.
     strength, is_new = Strength.objects.get_or_create(review=review, text=text, evidence=evidence)
+    _forget(review, "strength", text)
     if is_new:
         record("strength added", on=moderation, by=by, review=review.pk, strength=strength.pk)
     return strength
@@ -52,9 +54,33 @@ def add_recommendation(
     recommendation, is_new = Recommendation.objects.get_or_create(
         review=review, text=text, for_whom=for_whom, by_when=by_when
     )
+    _forget(review, "recommendation", text)
     if is_new:
         record("recommendation added", on=moderation, by=by, review=review.pk, recommendation=recommendation.pk)
     return recommendation
+
+
+@transaction.atomic
+def recommend_from(*, review: Review, by: Post, code: str) -> Recommendation | None:
+    """What was said about a weakness becomes a recommendation, for whom the moderator said should act.
+
+    Where nobody was named the words go into the form, so that only "for whom" is left to say; None then.
+    """
+    review, _ = locked_review(review, by)
+    judgement = review.judgements.filter(code=code).exclude(comment="").first()
+    if judgement is None:
+        raise Refused("Nothing was said about that.")
+    if judgement.who_should_act:
+        return add_recommendation(
+            review=review, by=by, text=judgement.comment[:LONGEST], for_whom=judgement.who_should_act, by_when=None
+        )
+    if review.begun.get("recommendation-text", "").strip():
+        raise Refused("Add the recommendation that you have begun first, or empty it.")
+    field = "recommendation-text"
+    save_field(
+        review=review, by=by, field=field, value=judgement.comment[:LONGEST], version=int(review.versions.get(field, 0))
+    )
+    return None
 
 
 @transaction.atomic
@@ -62,6 +88,12 @@ def remove_recommendation(*, recommendation: Recommendation, by: Post) -> None:
     review, moderation = locked_review(recommendation.review, by)
     record("recommendation removed", on=moderation, by=by, review=review.pk, recommendation=recommendation.pk)
     recommendation.delete()
+
+
+def _forget(review: Review, kind: str, text: str) -> None:
+    """Empty the form that these words were typed in; another one, begun meanwhile, stays."""
+    if review.begun.get(f"{kind}-text", "").strip() in ("", text):
+        forget_begun(review, kind)
 
 
 def _must_be_locked(review: Review) -> None:

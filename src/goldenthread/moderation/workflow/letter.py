@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +22,7 @@ from goldenthread.moderation.models import (
     Review,
 )
 from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries.quotes import not_found, place_of
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment, clearance
@@ -31,6 +33,7 @@ from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
 from goldenthread.plans import workflow as plans
 
+Words = TypeVar("Words", StrengthWords, PointWords)
 CHALLENGE = "challenge"  # why a version is given to read
 
 
@@ -51,7 +54,12 @@ def write_letter(*, moderation: Moderation, by: Post) -> Letter:
     review = queries.standing_review(moderation)
     if review is None or moderation.stage != Stage.HANDED_IN:
         raise Refused("Hand in the review first: the letter is written from it.")
-    letter = Letter.objects.create(moderation=moderation, review=review, outcome=_outcome_suggested(moderation, review))
+    letter = Letter.objects.create(
+        moderation=moderation,
+        review=review,
+        why=rules.as_typed(review.judgement_reason),
+        outcome=_outcome_suggested(moderation, review),
+    )
     _store(letter, queries.strengths_proposed(review), queries.points_proposed(review))
     record("letter begun", on=moderation, by=by)
     return letter
@@ -72,11 +80,15 @@ def save_letter(
     strengths: Sequence[StrengthWords],
     points: Sequence[PointWords],
 ) -> Letter:
-    """Keep the letter as it stands on the page. Raises Refused once it was sent."""
-    letter = _unsent(letter, by)
+    """Write the whole letter anew, whatever it held. Each quote gets its reference from where the plan says it.
+
+    Raises Refused once it was sent. A page writes field by field instead: see `letter_fields`.
+    """
+    letter = unsent(letter, by)
     letter.opening, letter.closing, letter.outcome = rules.as_typed(opening), rules.as_typed(closing), outcome
-    letter.save(update_fields=["opening", "closing", "outcome"])
-    _store(letter, strengths, points)
+    letter.versions = {field: number + 1 for field, number in letter.versions.items()}
+    letter.save(update_fields=["opening", "closing", "outcome", "versions"])
+    _store(letter, [_placed(letter, one) for one in strengths], [_placed(letter, one) for one in points])
     record("letter changed", on=letter, by=by, fields=["opening", "closing", "outcome", "strengths", "points"])
     return letter
 
@@ -98,7 +110,19 @@ def _printable(words: StrengthWords | PointWords) -> dict[str, Any]:
     return {name: rules.as_typed(value) if isinstance(value, str) else value for name, value in vars(words).items()}
 
 
-def _unsent(letter: Letter, by: Post) -> Letter:
+def _placed(letter: Letter, words: Words) -> Words:
+    """With the reference of the place where the plan says the quote; without one where it does not."""
+    quote = rules.as_quote(words.quote)
+    hints = (words.section,) if words.section else ()
+    found = place_of(letter.moderation.version.document, quote, hints) if quote else None
+    if found is None:
+        return replace(words, quote=quote, item="", section="")
+    item = found.item or (words.item if found.section == words.section else "")
+    return replace(words, quote=quote, item=item, section=found.section)
+
+
+def unsent(letter: Letter, by: Post) -> Letter:
+    """The letter as it is now, its row held until the transaction ends, and still to be changed by its moderator."""
     letter = _locked(letter)
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if letter.sent_at is not None:
@@ -116,12 +140,16 @@ def _locked(letter: Letter) -> Letter:
 
 
 def lacking(letter: Letter) -> list[str]:
-    """What stands between a letter and its sending."""
+    """What stands between a letter and its sending. Nothing once it was sent."""
+    if letter.sent_at is not None:
+        return []
     return rules.what_a_letter_lacks(
         outcome=letter.outcome,
-        strengths=list(letter.strengths.values_list("text", "quote")),
-        points=list(letter.points.values_list("heading", "body", "is_to_amend")),
+        strengths=[queries.words_of_strength(one) for one in queries.strengths_of(letter)],
+        points=[queries.words_of_point(one) for one in queries.points_of(letter)],
         is_for_learning=letter.moderation.is_for_learning,
+        few_strengths=bool(letter.review.few_strengths_reason.strip()),
+        not_found=not_found(letter),
     )
 
 
@@ -135,10 +163,11 @@ def send_letter(*, letter: Letter, by: Post) -> Letter:
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if Letter.objects.filter(pk=letter.pk, sent_at__isnull=False).exists():
         return Letter.objects.select_related("moderation").get(pk=letter.pk)
-    letter = _unsent(letter, by)
+    letter = unsent(letter, by)
     if missing := lacking(letter):
         raise Refused(" ".join(missing))
     moderation = letter.moderation
+    _close_gaps(letter)
     days = choices.value(moderation.authority_id, "level3.answer-working-days")
     letter.review = queries.standing_review(moderation) or letter.review
     letter.sent_at = world.now()
@@ -152,11 +181,26 @@ def send_letter(*, letter: Letter, by: Post) -> Letter:
     return letter
 
 
+def _close_gaps(letter: Letter) -> None:
+    """Places of the writing page in which nothing stands fall away, and the others close up."""
+    for parts in (list(letter.strengths.order_by("number")), list(letter.points.order_by("number"))):
+        written = [one for one in parts if not one.is_empty]
+        for one in parts:
+            if one.is_empty:
+                one.delete()
+        for number, one in enumerate(written, start=1):
+            if one.number != number:
+                one.number = number
+                one.save(update_fields=["number"])
+    letter.put_aside = []
+    letter.save(update_fields=["put_aside"])
+
+
 def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: dt.date | None = None) -> None:
     tell(
         to=to,
         kind=kind,
-        reference=letter.moderation.reference,
+        reference=letter.moderation.plan.reference,
         path=reverse("moderation:letter", args=[letter.moderation.reference]),
         due_on=due_on,
         once=f"{once}:{letter.moderation.reference}",
@@ -266,7 +310,7 @@ def _tell_leads(challenge: Challenge) -> None:
         tell(
             to=lead,
             kind="challenge-has-nobody",
-            reference=moderation.reference,
+            reference=moderation.plan.reference,
             path=_path(challenge),
             once=f"challenge-nobody:{challenge.pk}",
         )
@@ -286,7 +330,7 @@ def _give(challenge: Challenge, *, to: Post) -> None:
     tell(
         to=to,
         kind="challenge-given",
-        reference=moderation.reference,
+        reference=moderation.plan.reference,
         path=_path(challenge),
         due_on=calendar.add_working_days(world.today(), days),
         once=f"challenge:{challenge.pk}:{to.pk}",

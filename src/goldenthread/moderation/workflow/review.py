@@ -19,6 +19,7 @@ from goldenthread.screenings import workflow as screenings
 from goldenthread.toolkit import profile as toolkit
 
 LONGEST_CORRECTION_REASON = 2_000
+COPIED = ("judgement", "judgement_reason", "summary", "needs_correction", "few_strengths_reason")
 
 
 @transaction.atomic
@@ -108,9 +109,9 @@ def submit_review(*, review: Review, by: Post, minutes: int | None = None) -> Re
     if missing:
         raise Incomplete(missing)
 
-    review.minutes = minutes
+    review.minutes, review.begun = minutes, {}
     review.submitted_at = world.now()
-    review.save(update_fields=["minutes", "submitted_at"])
+    review.save(update_fields=["minutes", "begun", "submitted_at"])
     record("review handed in", on=moderation, by=by, fields=["submitted_at"], review=review.pk, number=review.number)
     screenings.close_verdicts(source=review.source, by=by)
     if moderation.stage == Stage.MODERATING:
@@ -141,7 +142,7 @@ def correct_review(*, moderation: Moderation, by: Post, reason: str) -> Review:
         number=before.number + 1,
         corrects=before,
         correction_reason=reason.strip()[:LONGEST_CORRECTION_REASON],
-        **{name: getattr(before, name) for name in ("judgement", "judgement_reason", "summary", "needs_correction")},
+        **{name: getattr(before, name) for name in COPIED},
     )
     _copy_findings(before, correction)
     screenings.copy_verdicts(source=before.source, to=correction.source, by=by)

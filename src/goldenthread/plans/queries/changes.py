@@ -8,7 +8,7 @@ from itertools import groupby
 from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 
-from ehcp.screening.compare import ADDED, CHANGED, REMOVED, SAME, Part, SectionChange, compare
+from ehcp.screening.compare import ADDED, CHANGED, REMOVED, REPLACED, SAME, Part, SectionChange, compare
 from ehcp.screening.document import Document
 from goldenthread.people.models import Post
 from goldenthread.plans.models import PlanVersion
@@ -17,12 +17,12 @@ from goldenthread.plans.section_text import BESIDE_THE_SECTIONS
 
 # Fewer paragraphs that stayed are quicker read than unfolded.
 LEAST_TO_FOLD = 3
-LABELS = {SAME: "The same", CHANGED: "Changed", ADDED: "Added", REMOVED: "Removed"}
+LABELS = {SAME: "The same", CHANGED: "Changed", ADDED: "Added", REMOVED: "Removed", REPLACED: "Replaced"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One paragraph in both versions. `kind` is same, changed, added or removed; a side without it is empty."""
+    """One paragraph in both versions. `kind` is same, changed, replaced, added or removed; a side without it is empty."""
 
     kind: str
     older: SafeString
@@ -129,8 +129,8 @@ def _row(part: Part) -> Row:
         older = "".join(_run(run.kind, run.text) for run in part.word_runs if run.kind != ADDED)
         newer = "".join(_run(run.kind, run.text) for run in part.word_runs if run.kind != REMOVED)
         return Row(part.kind, _safe(older), _safe(newer))
-    older = _run(REMOVED, part.old_text) if part.kind == REMOVED else escape(part.old_text)
-    newer = _run(ADDED, part.new_text) if part.kind == ADDED else escape(part.new_text)
+    older = _run(REMOVED, part.old_text) if part.kind in (REMOVED, REPLACED) else escape(part.old_text)
+    newer = _run(ADDED, part.new_text) if part.kind in (ADDED, REPLACED) else escape(part.new_text)
     return Row(part.kind, _safe(older if part.old_text else ""), _safe(newer if part.new_text else ""))
 
 

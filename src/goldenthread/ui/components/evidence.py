@@ -95,6 +95,18 @@ def _piece(piece: Any, by_block: dict[int, list[Span]]) -> dict[str, Any]:
     }
 
 
+# What stands round words that are quoted already: the page puts its own marks.
+_MARKS = {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'")}
+
+
+def unquoted(quote: str) -> str:
+    """Words without the marks of quotation that stand round all of them, so that a page does not double its own."""
+    quote = str(quote).strip()
+    if len(quote) > 1 and (quote[0], quote[-1]) in _MARKS and not set(quote[1:-1]) & {quote[0], quote[-1]}:
+        return quote[1:-1].strip()
+    return quote
+
+
 def evidence_chip(
     quote: str,
     ref: str = "",

@@ -153,6 +153,7 @@ def parts(bound: BoundField) -> list[dict[str, Any]]:
             "name": f"{bound.html_name}_{part}",
             "value": "" if typed[number] is None else typed[number],
             "width": width,
+            "version": bound.field.widget.widgets[number].attrs.get("data-version"),
         }
         for number, (part, width) in enumerate(DayWidget.PARTS)
     ]

@@ -3,6 +3,7 @@
 {% panel "November so far" %} ... {% endpanel %}      block tags: panel, inset, details, fieldset, table_region
 {% button "Save and go on" %}                         all others stand alone
 {{ text|marked:spans }}                               filter
+<q>{{ quote|unquoted }}</q>                           filter
 """
 
 from django import template
@@ -42,3 +43,4 @@ for around in AROUND:
 register.inclusion_tag("components/tag.html")(words.stage_tag)
 register.inclusion_tag("components/pagination.html", takes_context=True)(words.pagination)
 register.filter(evidence.marked)
+register.filter(evidence.unquoted)
