@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("run", run_server, "Start the server, the worker and the timetable.")
     one.add_argument("--port", type=int, default=8000)
     one.add_argument("--host", default="127.0.0.1")
-    one.add_argument("--threads", type=int, default=8, help="requests answered at the same time")
+    one.add_argument("--threads", type=int, help="requests answered at the same time")
     one.add_argument("--demo", action="store_true", help="load the demonstration authority first, if it is not there")
     command("migrate", migrate, "Bring the database and the collected files up to date.")
     command("demo", load_demo, "Load the demonstration authority (refused unless DEMONSTRATION=1).")
@@ -65,9 +65,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run_server(options: argparse.Namespace) -> int:
-    from goldenthread.serving import serve
+    from goldenthread.serving import serve, usual_threads
 
-    return serve(host=options.host, port=options.port, threads=options.threads, demo=options.demo)
+    return serve(host=options.host, port=options.port, threads=options.threads or usual_threads(), demo=options.demo)
 
 
 def migrate(options: argparse.Namespace) -> None:
@@ -84,7 +84,9 @@ def load_demo(options: argparse.Namespace) -> None:
 
 def new_authority(options: argparse.Namespace) -> int:
     from goldenthread.people import workflow
+    from goldenthread.serving import bring_database_up_to_date
 
+    bring_database_up_to_date()
     try:
         link = workflow.new_authority(
             code=options.code, name=options.name, lead_name=options.lead_name, lead_email=options.lead_email
