@@ -120,7 +120,7 @@ def next_step(version: PlanVersion, post: Post) -> str:
 
 
 _PLACE = re.compile(r"(\d{1,6})\.(\d{1,7})\.(\d{1,7})")
-_ITEM = re.compile(r"[A-K][12]?-?\d{1,4}")
+_ITEM = re.compile(r"[A-K][12]?\.?\d{1,4}")  # such as F3, or H2.1
 
 
 def place_of(at: Mapping[str, str]) -> list[Span]:
