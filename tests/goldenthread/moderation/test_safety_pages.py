@@ -1,10 +1,13 @@
 """The pages of concerns, of standing down, and of the lead."""
 
+import re
+
 import pytest
 
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Concern, Moderation
 from goldenthread.moderation.stages import Stage
+from goldenthread.people.models import Choice
 from goldenthread.plans.models import VersionHand
 from goldenthread.plans.stages import Stage as VersionStage
 from tests.factories import make_plan, make_version
@@ -26,13 +29,25 @@ def html(response):
 def test_a_concern_is_one_click_away_and_gives_a_receipt(cast, as_, url):
     ben = as_(cast.ben)
     assert f"{url}concern/" in html(ben.get(url))
-    assert "The named contact" in html(ben.get(f"{url}concern/"))
+    assert "the named contact" in html(ben.get(f"{url}concern/"))
 
     sent = ben.post(f"{url}concern/", {"kind": "safeguarding", "text": "What I saw in Section A."})
 
     concern = Concern.objects.get()
     assert sent["Location"] == f"/moderations/concerns/{concern.reference}/"
     assert "What I saw in Section A." in html(ben.get(sent["Location"]))
+
+
+def test_whoever_raises_a_concern_reads_whom_it_reaches_and_the_telephone(cast, as_, url):
+    for key, value in (("contact-name", "Ines Calder"), ("telephone", "01632 960 041")):
+        Choice.objects.create(authority=cast.authority, key=f"safety.concern-{key}", value=value, set_by=cast.lena)
+    ben = as_(cast.ben)
+    assert "Ines Calder, telephone 01632 960 041" in html(ben.get(f"{url}concern/"))
+
+    sent = ben.post(f"{url}concern/", {"kind": "safeguarding", "text": "What I saw in Section A."})
+    assert "Ines Calder, telephone 01632 960 041 and the quality lead were told" in html(ben.get(sent["Location"]))
+    breach = ben.post(f"{url}concern/", {"kind": "data-breach", "text": "Another name in D."})
+    assert "No named contact is set, so the quality lead was told" in html(ben.get(breach["Location"]))
 
 
 def test_an_empty_concern_says_what_is_missing(cast, as_, url):
@@ -104,8 +119,30 @@ def test_standing_down_asks_no_reason_and_closes_the_page_at_once(cast, as_, url
     closed = ben.post(f"{url}stand-down/")
 
     assert closed.status_code == 200
+    assert "It has gone to another senior." in html(closed)
+    assert "quality lead has been told" not in html(closed)
     assert ben.get(url).status_code == 404
     assert Moderation.objects.get().moderator == cast.mair
+
+
+def test_where_nobody_is_left_standing_down_says_that_the_lead_decides(cast, as_, url, moderation):
+    for other in (cast.mair, cast.ruth):
+        VersionHand.objects.create(version=moderation.version, post=other)
+
+    closed = html(as_(cast.ben).post(f"{url}stand-down/"))
+
+    assert "the quality lead has been told" in closed
+    assert "gone to another senior" not in closed
+
+
+def test_people_read_one_reference_the_plans_and_the_moderations_own_in_small_print(cast, as_, url, moderation):
+    ben = as_(cast.ben)
+    for path in ("", "judgement/", "stand-down/", "concern/"):
+        page = html(ben.get(url + path))
+        for heading in re.findall(r"<(?:title|h1)[^>]*>(.*?)</(?:title|h1)>", page, re.DOTALL):
+            assert moderation.reference not in heading, path
+        assert moderation.plan.reference in page
+    assert f"Moderation {moderation.reference}" in html(ben.get(url))
 
 
 def test_after_handing_in_standing_down_says_why_not(cast, as_, url, review):
