@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from ehcp.screening.language import Reading, reading_of
 from ehcp.screening.plan_text import PlanText
@@ -116,7 +116,9 @@ class People:
     """The people of one plan, as far as names tell."""
 
     def __init__(self, plan: PlanText) -> None:
-        self.plan, self.text = plan, plan.folded
+        # What is kept for a plan must not keep it alive.
+        self.plan: PlanText = proxy(plan)
+        self.text = plan.folded
         self.reading: Reading = reading_of(plan)
         self.own = own_names(plan)
         self.family_names = frozenset((plan.facts.name or "").split()[1:])

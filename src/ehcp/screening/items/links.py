@@ -26,7 +26,7 @@ _NAMED = re.compile(
 _ALL = re.compile(r"\b(?:every|all)(?: of)?(?: the)? outcomes?\b", re.IGNORECASE)
 _MAY_BE_LETTERED = re.compile(r"[A-H][ .]?\d")
 # No plan gives one label to more items than these.
-MOST_OF_A_LABEL = 60
+MOST_OF_A_LABEL = 30
 _LETTER_OF = {"outcome": "E", "need": "B", "aspiration": "A", "provision": "F"}
 
 
