@@ -22,11 +22,77 @@ _OTHERS = frozenset(
     carer carers family authority council service services team provision support programme programmes session sessions
     adult adults tutor tutors senco sendco coordinator co-ordinator training package advice specialist audiologist
     paediatrician doctor everyone placement intervention interventions counselling tuition equipment practitioner
-    practitioners professional professionals ta tas lsa lsas camhs salt ep ot adviser consultant clinician""".split()
+    practitioners professional professionals ta tas lsa lsas camhs salt ep ot adviser consultant clinician scheme
+    referral assessment assessments plan plans meeting meetings report reports funding transport lessons strategies
+    resources environment timetable curriculum placements college's school's everybody all we governors lsas officer
+    officers manager key-worker keyworker work help input visits reviews review targets opportunities clinic hospital
+    department dietitian nursery's interpreter virtual trust""".split()
 )
-_FIRST_OTHERS = frozenset("staff parents teachers adults professionals everyone".split())
+_FIRST_OTHERS = frozenset("staff parents teachers adults professionals everyone everybody all those we".split())
+# What somebody else does when the change is seen through them: "Strangers will understand eight words in ten".
+_WITNESS = re.compile(
+    r"^(?:\w+ly |then |all |also )?(?:show|find|record|see|hear|count|be able to (?:understand|follow|tell|hear)"
+    r"|score"
+    r"|understand (?:him|her|what|\d|(?:his|her|their) (?:speech|words|signs|talk))|need to|no longer|rise|fall"
+    r"|drop|be (?:at"
+    r"|above|below|in line))\b"
+)
+# Whatever stands in front of these, somebody else is to do it.
+_DONE_TO = re.compile(
+    r"\b(?:will|shall|should|must|to|is to|are to) (?:also |all |always |still |continue to |then |now |first )?be "
+    r"(?:offered|provided|given (?!up\b)|made (?:available|to|for|by|with)|promoted|rolled out|put (?:in place|on)"
+    r"|set up|arranged|delivered|referred"
+    r"|assessed (?!as\b|at\b|in\b)|encouraged|supported|enabled|facilitated|fostered|nurtured|trained|funded"
+    r"|allocated|sought"
+    r"|implemented|embedded|adopted|introduced (?!to him)|convened|appointed|recruited|commissioned|monitored"
+    r"|reviewed|updated"
+    r"|taken to|taught (?:by|in a|to)|assisted|equipped with|invited|enrolled|signposted|escorted|toileted"
+    r"|accompanied|allowed"
+    r"|consulted|explored|considered|held|in place|(?:carefully|well|fully|properly) (?:planned|managed|supported"
+    r"|prepared for)|organised|liaised|drawn up|written by|in receipt)"
+)
+_AIMS = re.compile(
+    r"^(?:[\w'-]+ ){1,5}?(?:aims?|endeavours?|hopes?|intends?|plans?|seeks?|strives?|is keen|are keen|is hoping"
+    r"|are hoping"
+    r"|looks? forward|dreams?|aspires?|wish(?:es)?) (?:to|for|that|of|one)\b"
+)
+_HOPED = re.compile(
+    r"^(?:\w+ ){0,3}?(?:it (?:is|was) (?:hoped|wished|intended|envisaged|anticipated|expected|planned|the (?:hope"
+    r"|aim|wish))|it would be"
+    r"|it'd be|the (?:aim|hope|wish|intention|goal|aspiration|plan|idea) (?:is|here|of|for)|hopefully|ideally|one"
+    r" day\b|our (?:hope|aim|wish)"
+    r"|his (?:hope|dream|wish|aim)|her (?:hope|dream|wish|aim)|their (?:hope|dream|wish|aim))"
+)
+# Going to somebody who treats or teaches is what is given, however often; going without a fuss is a change.
+_SEES = re.compile(
+    r"\b(?:will|to) (?:continue to |also |still )?(?:work with|work alongside|go to|see|meet|meet with|attend|have"
+    r"|get|be seen (?:by|at)|visit)"
+    r"(?: [\w'/:-]+){0,4}? (?:therap(?:y|ist)|psychologist|counsell(?:or|ing)|mentor|physiotherap(?:y|ist)|nurse"
+    r"|dietitian|clinic|camhs"
+    r"|sessions?|tuition|intervention|mentoring|emotional literacy|elsa|tutor|key ?worker|respite)\b"
+)
+_ALONE = re.compile(
+    r"\b(?:without|by (?:him|her|them)sel(?:f|ves)|independently|alone|on (?:his|her|their) own|unaided|with no"
+    r"|unprompted|fewer|less)\b"
+)
+_NOUN_FIRST = re.compile(
+    r"^(?:[\w:/'-]+ ){0,3}?(?:access|support|input|help|sessions?|therapy|tuition|teaching|training|provision"
+    r"|intervention|mentoring"
+    r"|opportunit(?:y|ies)|supervision|liaison|respite|counselling) (?:to|from|with|for|in|at|of|by|once|twice"
+    r"|each|every|\w+ times)\b"
+)
+_CHILDS_OWN = re.compile(
+    r"\b(?:will|can|asks?|asking|uses?|using|accepts?|accepting|seeks?|needs?|needing|without|independently|fewer"
+    r"|less|able)\b"
+)
+_ENDEAVOURS = re.compile(
+    r"^(?:endeavour|aim|try|seek|attempt|strive|work with|go on being|carry on|continue to (?:provide|support"
+    r"|offer|be a))\b"
+)
+
 _GIVEN = (
-    r"(?:therapy|therapist|physiotherapy|support|sessions?|programmes?|intervention|laptop|tablet|ipad|timetable|hours?"
+    r"(?:therapy|therapist|physiotherapy|support|sessions?|programmes?|intervention|laptop|tablet|ipad|timetable"
+    r"|hours?"
     r"|counsell(?:or|ing)|mentor(?:ing)?|key ?worker|worker|assistant|ta|lsa|tuition|tutor|teaching|group|club"
     r"|course|class"
     r"|placement|place|assessment|opportunit(?:y|ies)|chance|access|equipment|aid|adult|member of staff|help|input"
@@ -36,7 +102,8 @@ _GIVEN = (
 )
 _GETS = re.compile(
     r"^(?:[\w' -]{0,60}?\b(?:will|to|can|should|is to|are to)\b )?(?:continue to |also |still |now |each )?"
-    rf"(?:(?:receive|be (?:offered|provided with|given|encouraged|supported|helped|taught|toileted|seen|referred"
+    rf"(?:(?:receive|be (?:offered|provided with|given|encouraged|supported|helped|taught|toileted|seen(?! (?:to"
+    rf"|\w+ing)\b)|referred"
     rf"|assessed|"
     rf"reviewed|placed|funded|allocated|enabled|allowed|monitored|reminded|prompted|taken|shown)|benefit from"
     rf"|be able to access|access"
@@ -46,7 +113,7 @@ _GETS = re.compile(
     r"|gone|been|done|completed|held|kept|started|taken|finished|shown|travelled|achieved|gained|written|cooked"
     r"|earned|saved|chosen|met|told|won|lived|worked|played|ridden|swum|spent|visited|passed|missed|had|stayed"
     r"|used|learn|read|slept|dealt|paid|caught|joined|fewer|no |more))"
-    rf"(?: [\w'-]+){{0,5}}? {_GIVEN}\b)",
+    rf"(?: [\w'/:&,.-]+){{0,5}}? {_GIVEN}\b)",
 )
 # A weaker verb wants one of these near it to be about what is given, not about what the child does.
 _WEAK_GETS = re.compile(r"\b(?:join|participate in|take part in|work with|follow|use|attend)\b")
@@ -56,7 +123,9 @@ _FREQUENT = re.compile(
 _AIM = re.compile(
     r"^(?:(?:for|in order) )?(?:to )?(?:provide|enable|ensure|offer|give|allow|arrange|deliver|receive|access"
     r"|have access|implement|put in place"
-    r"|monitor|review|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided"
+    r"|monitor|review|carry on with|make (?:sure|arrangements|available|referrals?)|set up|establish|organise"
+    r"|secure|supply"
+    r"|continue (?:with|to (?:receive|have|access))|be (?:supported|given|offered|provided"
     r"|encouraged)|support|facilitate|promote|encourage|liaise|consider"
     r"|refer|fund|look into|explore)\b",
 )
@@ -82,16 +151,24 @@ def without_date(text: str) -> str:
 def is_not_an_outcome(text: str) -> bool:
     """Whether this says what the child is given, what others do or what is hoped, and not what will change."""
     text = _QUOTED.sub('""', without_date(text))
-    if _AIM.match(text) or _HOPE.match(text):
+    if _AIM.match(text) or _HOPE.match(text) or _HOPED.match(text) or _AIMS.match(text) or _DONE_TO.search(text[:160]):
+        return True
+    if _NOUN_FIRST.match(text) and not _CHILDS_OWN.search(text):
         return True
     will = _WILL.search(text)
     if will is None:
         return _VERB.search(text) is None and (_GIVEN_NOUN.search(text) is not None or _DOING.match(text) is not None)
     subject = re.sub(r"^.*, ", "", text[: will.start()]).split()
-    if subject and _is_others(subject):
+    does = text[will.end() :].lstrip()
+    if subject and _is_others(subject) and not _WITNESS.match(does):
+        return True
+    is_alone = _ALONE.search(text) is not None
+    if _ENDEAVOURS.match(does) and subject and _is_others(subject):
+        return True
+    if not is_alone and _SEES.search(text[:140]):
         return True
     gets = _GETS.match(text)
-    if gets is None:
+    if gets is None or ("access" in gets.group() and is_alone):
         return False
     weak = _WEAK_GETS.search(gets.group())
     return weak is None or (_FREQUENT.search(gets.group()) is not None and not _COUNTED.search(text[gets.end() :]))
@@ -165,12 +242,25 @@ _FELT = re.compile(
     r"strateg(?:y|ies)|access|participate|maintain|sustain|begin to|continue to|close the gap|catch up"
     r"|express (?:him|her|them|his|her|their)|communicat\w+|motivat\w+|attention|concentrat\w+|focus"
     r"|listen(?:ing)?|behaviour|active member|as possible|good|fully|identif\w+ triggers|knowledge|level of"
-    r"|more)\b",
+    r"|more|thrive|blossom|flourish|shine|find (?:his|her|their) voice|overcome|behave|do well|valued|happily"
+    r"|quickly|calmly"
+    r"|comfortably|sensibly|fulfil\w*|respect\w*|belong\w*|self-worth|responsib\w+|healthier|healthily"
+    r"|healthy (?:life|lifestyle|choices)|get on (?:well )?with|settle|fluent(?:ly)?|take part fully|a voice in)\b",
+)
+
+
+# "Her reading age will rise by twelve months": a length of time that is an amount, not a date.
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:improv|increas|rais|ris|grow|reduc|fall|drop|gain|progress)\w*\b[^,.;]{0,60}\bby (?:at least |another"
+    r" )?(?:an? |\d|half"
+    r"|one|two|three|four|five|six|nine|ten|twelve|eighteen|twenty)"
 )
 
 
 def is_measurable(text: str) -> bool:
     """Whether somebody could say on the day that it has come about: it is counted, or there for all to see."""
+    if _BY_HOW_MUCH.search(text.lower()):
+        return True
     text = _DATES.sub(" ", without_date(text))
     if _COUNTED.search(text):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MEASURABLE, UNMEASURABLE, NOT_AN_OUTCOME = "measurable", "unmeasurable", "not an outcome"
 # An outcome says what it is within its first thousand letters, or nobody will read on.
 LONGEST = 1000
+_SAYS = re.compile(r"\b(?:will|to|can|would|should)\b")
 
 _told: WeakKeyDictionary[PlanText, list[tuple[Item, tuple[int, int], str]]] = WeakKeyDictionary()
 
@@ -34,7 +36,7 @@ def outcomes(plan: PlanText) -> Iterator[tuple[Item, tuple[int, int], str]]:
 
 
 def _first_sentence(plan: PlanText, item: Item) -> tuple[int, int]:
-    start, end = item.spans[0]
+    start, end = _cell(plan, item)
     reading = reading_of(plan)
     if reading.is_quoted(start):
         return start, end
@@ -45,6 +47,12 @@ def _first_sentence(plan: PlanText, item: Item) -> tuple[int, int]:
     if len(text.split()) < 8 and " will " not in text and " will " in plan.folded[start:end]:
         return start, end
     return max(first[0], start), min(first[1], end)
+
+
+def _cell(plan: PlanText, item: Item) -> tuple[int, int]:
+    """In a row: the cell that says what will change, and not its number or its area of need."""
+    told = [span for span in item.spans if span[1] - span[0] > 8] or [item.spans[0]]
+    return next((span for span in told[:3] if _SAYS.search(plan.folded, *span)), told[0])
 
 
 def _form(text: str) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ehcp.screening.checks._vague_families import (
+    HOW_LONG,
+    HOW_MANY,
+    HOW_MUCH,
+    HOW_OFTEN,
+    WHAT,
+    WHETHER,
+    WHO,
+    in_families,
+)
 from ehcp.screening.words import entries, pattern_of
 
 # What the words leave open: the list they come from.
-HOW_OFTEN, HOW_LONG, HOW_MANY, HOW_MUCH = "how often", "how long", "how many", "how much"
-WHO, WHETHER, WHAT = "who", "whether", "what"
 _LISTS = {
     "vague_how_often": HOW_OFTEN,
     "vague_how_long": HOW_LONG,
@@ -76,11 +84,17 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
 def vague_words(lowered: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Where vague words stand in a stretch of lower case text, and what each leaves open."""
     pattern, kinds = _known()
-    found = []
+    found, clear = [], []
     for words in pattern.finditer(lowered, start, end):
         leaves_open = kinds[words.group().replace("-", " ")]
         if leaves_open:
             found.append((words.start(), words.end(), leaves_open))
+        else:
+            clear.append(words.span())
+    for begins, ends, leaves_open in in_families(lowered, start, end):
+        # "At times when", "someone who": what the list calls clear no family calls vague.
+        if not any(begins < stop and first < ends for first, stop in clear):
+            found.append((begins, ends, leaves_open))
     found.extend((words.start(), words.end(), HOW_MUCH) for words in UP_TO.finditer(lowered, start, end))
     found.extend((words.start(), words.end(), HOW_MUCH) for words in WILL_SUPPORT.finditer(lowered, start, end))
     return sorted(found)

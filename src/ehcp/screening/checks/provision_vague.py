@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 SCOPE = ("F", "G", "H", "H1", "H2")
 _NIL = ("no ", "none", "not ", "nothing", "n/a")
 _ASKED = (Form.SESSION, Form.TRAINING)
+_TO_COME = frozenset(("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be arranged", "to be advised"))
+_COUNTS = re.compile(r"(?:an? )?(?:\w+ )?(?:number|handful|several|some|few|various|many|numerous|couple|proportion)\b")
+# A piece of provision no longer than this is one thought: whatever it says is said of all of it.
+_SHORT = 260
 
 _SAYS = {
     vague.HOW_OFTEN: (
@@ -64,12 +69,13 @@ def find(plan: PlanText) -> Iterator[Hit]:
                 place = plan.document.blocks[plan.place(begins, ends)[0]].table
                 key = sentence if place is None else (place.table, place.row)
                 item = reading.item_at(begins)
-                if item is None and (begins, ends) == (start, end):
-                    # The whole of a line that is no provision: a placeholder, which has its own check.
+                is_whole = (begins, ends) == (start, end)
+                if is_whole and (item is None or reading.lowered[begins:ends] in _TO_COME):
+                    # The whole of a line that is no provision, or a cell yet to be filled: other checks speak of these.
                     continue
                 if key in seen or _is_no_provision(reading, begins, sentence):
                     continue
-                if _is_settled(reading.lowered, (begins, ends), leaves_open, sentence, item):
+                if _is_settled(reading, (begins, ends), leaves_open, sentence, item, place is not None):
                     continue
                 seen.add(key)
                 message, suggestion = _SAYS[leaves_open]
@@ -110,8 +116,25 @@ def _is_no_provision(reading: Reading, offset: int, sentence: Range) -> bool:
     return before.startswith(_NIL) or before.rfind("[") > before.rfind("]") or before.startswith(("e.g", "(e.g"))
 
 
-def _is_settled(lowered: str, words: Range, leaves_open: str, sentence: Range, item: Item | None) -> bool:
+def _says(reading: Reading, item: Item | None, slot: str, sentence: Range, in_a_row: bool) -> bool:
+    """Whether the item says it: anywhere in a row; in a paragraph within a sentence of the words, since beyond that it is
+    said of something else.
+    """
+    said = item.slots.get(slot) if item is not None else None
+    if said is None:
+        return False
+    if in_a_row or (item is not None and item.end - item.start < _SHORT):
+        return True
+    before = reading.sentence_at(max(sentence[0] - 2, 0))[0]
+    after = reading.sentence_at(min(sentence[1] + 2, len(reading.text) - 1))[1]
+    return before <= said.start < after
+
+
+def _is_settled(
+    reading: Reading, words: Range, leaves_open: str, sentence: Range, item: Item | None, in_a_row: bool
+) -> bool:
     """Whether the sentence, or another part of the same item or row, says what the words leave open."""
+    lowered = reading.lowered
     said = lowered[words[0] : words[1]]
     around = f"{lowered[sentence[0] : words[0]]} | {lowered[words[1] : sentence[1]]}"
     often = vague.OFTEN.search(around) is not None
@@ -125,8 +148,11 @@ def _is_settled(lowered: str, words: Range, leaves_open: str, sentence: Range, i
         )
     if said.startswith("up to"):
         return vague.AT_LEAST.search(around) is not None
-    has_often = often or (item is not None and item.has("frequency"))
-    has_long = long or (item is not None and item.has("duration"))
+    if in_a_row and words[0] == sentence[0] and leaves_open == vague.HOW_OFTEN and _COUNTS.match(said):
+        # A cell that counts without a number is not made good by a day named in another.
+        return often
+    has_often = often or _says(reading, item, "frequency", sentence, in_a_row)
+    has_long = long or _says(reading, item, "duration", sentence, in_a_row)
     if leaves_open == vague.HOW_OFTEN:
         # What adults do all the time may well be done throughout the day.
         is_strategy = item is not None and item.form not in _ASKED
@@ -134,20 +160,22 @@ def _is_settled(lowered: str, words: Range, leaves_open: str, sentence: Range, i
     if leaves_open == vague.HOW_LONG:
         return has_long
     if leaves_open == vague.HOW_MANY:
-        return vague.MANY.search(around) is not None or (item is not None and item.has("ratio"))
+        return vague.MANY.search(around) is not None or _says(reading, item, "ratio", sentence, in_a_row)
     if leaves_open == vague.HOW_MUCH:
         if "opportunit" in said:
             return often and long
         if item is not None and item.form in (Form.EQUIPMENT, Form.STRATEGY):
             return has_often
         return has_often and has_long
-    if item is not None and item.has("who"):
+    if _says(reading, item, "who", sentence, in_a_row):
         return True
     if not said.startswith(vague.ANYBODY):
         return item is not None and item.form is Form.STRATEGY and not said.startswith(("appropriately", "suitably"))
     # Adults who are trained need no name; whoever should work with the child does.
     return item is None or not (item.form is Form.SESSION or (item.form is Form.TRAINING and words[0] == sentence[0]))
 
+
+_F = "Section F: Special educational provision\n"
 
 CHECK = Check(
     id="provision-vague",
@@ -173,58 +201,73 @@ CHECK = Check(
     suggestion="Say what is done, by whom, how often, for how long and with how many children.",
     find=find,
     should_find=(
-        Example("Section F: Special educational provision\nOdette will have regular speech and language therapy."),
-        Example("Section F: Special educational provision\nA quiet room will be used as and when required."),
+        Example(f"{_F}Odette will have regular speech and language therapy."),
+        Example(f"{_F}A quiet room will be used as and when required."),
         Example(
-            "Section F: Special educational provision\n"
-            "A teaching assistant leads reading three times a week for 20 minutes in a small group."
+            f"{_F}A teaching assistant leads reading three times a week for 20 minutes in a small group."
         ),
-        Example("Section F: Special educational provision\nAccess to a laptop."),
-        Example("Section F: Special educational provision\nStaff to be aware of his triggers."),
-        Example("Section F: Special educational provision\nSpeech work is delivered by appropriately trained staff."),
+        Example(f"{_F}Access to a laptop."),
+        Example(f"{_F}Staff to be aware of his triggers."),
+        Example(f"{_F}Speech work is delivered by appropriately trained staff."),
         Example("Section G: Health provision\nThe continence nurse will visit where possible."),
         Example("Section H2: Other social care provision\nA carer takes Odette out for a number of hours at weekends."),
         Example(
-            "Section F: Special educational provision\nA teaching assistant gives up to five hours of support a week."
+            f"{_F}A teaching assistant gives up to five hours of support a week."
         ),
         Example(
-            "Section F: Special educational provision\n"
-            "The counsellor sees Odette one to one. How long and how often is to be agreed by the school."
+            f"{_F}The counsellor sees Odette one to one. How long and how often is to be agreed by the school."
         ),
+        Example(f"{_F}A tutor comes in for an hour on Fridays, one to one, if the rota permits."),
+        Example(f"{_F}The hall is used when there is a room free."),
+        Example(f"{_F}Odette will be given a modest amount of catch-up."),
+        Example(
+            f"{_F}An art therapist, or a person with similar experience, sees Ivo for 40 minutes each"
+            " Monday, one to one."
+        ),
+        Example(f"{_F}How many lessons she gets will be agreed in the autumn."),
+        Example(f"{_F}It would be desirable for a mentor to see Ivo for ten minutes each day."),
+        Example(f"{_F}The nursery will try to keep the noise down."),
+        Example(f"{_F}Ivo works in a class with a favourable number of adults, with suitable resources."),
     ),
     should_not_find=(
+        Example(f"{_F}When Odette holds up her red card, the class teacher lets her leave."),
+        Example(f"{_F}The radio microphone is worn by whoever is teaching."),
         Example(
-            "Section F: Special educational provision\n"
-            "Regular movement breaks: five minutes with a teaching assistant after every lesson, one to one."
+            f"{_F}A teaching assistant gives Ivo ten minutes to settle as soon as he comes in each morning,"
+            " one to one."
+        ),
+        Example(f"{_F}New food may be left on the plate."),
+        Example(
+            f"{_F}The speech and language therapist sees Odette one to one for 30 minutes each week until"
+            " she scores 20 on the test."
         ),
         Example(
-            "Section F: Special educational provision\n"
-            "A support worker goes with Ivo to the pool, one to one, for two hours every Saturday."
+            f"{_F}Regular movement breaks: five minutes with a teaching assistant after every lesson, one to one."
         ),
         Example(
-            "Section F: Special educational provision\n"
+            f"{_F}A support worker goes with Ivo to the pool, one to one, for two hours every Saturday."
+        ),
+        Example(
+            f"{_F}"
             'A card that says "help me as and when" goes in the front of his planner.'
         ),
         Example(
-            "Section F: Special educational provision\n"
-            "The class teacher leads the game daily for 15 minutes in a small group of four."
+            f"{_F}The class teacher leads the game daily for 15 minutes in a small group of four."
         ),
         Example(
             "Section G: Health provision\n"
             "Ivo has access to the school nurse for feeds at 10.00 and 14.00, for 20 minutes each, one to one."
         ),
         Example(
-            "Section F: Special educational provision\n"
-            "A teaching assistant reads with Ivo three times a week at least, and daily where the class teacher "
+            f"{_F}A teaching assistant reads with Ivo three times a week at least, and daily where the class teacher "
             "decides "
             "that it is needed, for 15 minutes, one to one."
         ),
         Example("Section H2: Other social care provision\nNo provision is required, as the family has support."),
         Example("Section B: Special educational needs\nOdette needs regular help and access to a quiet room."),
-        Example("Section F: Special educational provision\nA ramp gives access to the stage and to the garden."),
+        Example(f"{_F}A ramp gives access to the stage and to the garden."),
         Example(
-            "Section F: Special educational provision\n"
-            "A mentor goes with Ivo and up to 3 children to the club, for 50 minutes every Tuesday."
+            f"{_F}A mentor goes with Ivo and up to 3 children to the club, for 50 minutes every Tuesday."
         ),
     ),
 )  # fmt: skip
