@@ -48,6 +48,20 @@ def test_the_judgement_page_offers_the_four_grades_with_their_descriptors(ben, u
     assert "Lock my judgement" in page
 
 
+def test_the_judgement_page_lists_what_the_moderator_found_wanting_in_their_own_words(cast, ben, url, review):
+    answer_all(review, cast.ben)
+    say(review, cast.ben, "F1", answer="not_met", comment="Nobody could tell who runs the group.")
+    say(review, cast.ben, "E1", answer="cannot_tell", comment="The outcome has no date.")
+
+    page = html(ben.get(f"{url}judgement/"))
+    wanting = page[page.index("gt-wanting") : page.index("</dl>", page.index("gt-wanting"))]
+
+    assert "Nobody could tell who runs the group." in wanting and "The outcome has no date." in wanting
+    assert wanting.count("<dt>") == 2
+    assert f'href="{url}?section=F&amp;standard=F1#F1"' in wanting
+    assert "F 1 to explain" not in page and "1 to explain (F1: where the weakness began)" in page
+
+
 def test_the_computed_profile_is_nowhere_before_the_lock(cast, ben, url, review):
     answer_all(review, cast.ben, F1="not_met")
     say(review, cast.ben, judgement="good", judgement_reason="You would know this child.")

@@ -377,6 +377,37 @@ def test_whoever_reads_the_whole_plan_goes_on_reading_it(ben, url):
     assert after["Location"] == f"{url}?section=F&standard=F2&whole=1#F2"
 
 
+def test_a_section_that_the_question_names_too_stands_folded_above_its_own(ben, url):
+    page = html(ben.get(f"{url}?section=F&standard=F1"))
+    beside = page[page.index('data-plan-beside="B"') : page.index('id="heading-F"')]
+
+    assert "<details" in beside and "Tobin finds it hard to follow spoken instructions" in beside
+    assert 'data-plan-beside=""' in html(ben.get(f"{url}?section=F&standard=F2"))
+
+
+def test_the_whole_plan_can_be_chosen_from_without_selecting(ben, url):
+    page = html(ben.get(f"{url}?section=T"))
+
+    assert re.search(r'name="block"[^>]*>A[^<]*I like trains', page)
+
+
+def test_which_aims_a_standard_serves_is_said_by_their_names(ben, url):
+    assert "Serves the aims “Needs and outcomes” and “Lawful”" in html(ben.get(f"{url}?section=F&standard=F1"))
+
+
+def test_the_section_list_of_a_phone_leads_to_the_judgement(ben, url):
+    page = html(ben.get(f"{url}?section=F"))
+
+    assert '<option value="judge">Judgement</option>' in page
+    assert ben.get(f"{url}?section=judge")["Location"] == f"{url}judgement/"
+
+
+def test_without_script_words_are_kept_as_a_strength_from_the_open_standard(ben, url, review):
+    ben.post(f"{url}evidence/", {"standard": "F1", "answer": "met", "quote": "small group work", "as": "strength"})
+
+    assert (review.evidence.get().code, review.judgements.get(code="F1").answer) == ("strength", "met")
+
+
 def test_a_footnote_is_cited_as_a_note_and_not_by_an_items_number(cast, as_):
     from ehcp.screening.reading import read
     from tests.ehcp.reading.word_files import docx, h, p

@@ -17,11 +17,31 @@ from goldenthread.toolkit.profile import Missing, computed_profile
 from goldenthread.toolkit.standards import Choice, Judgement
 
 
+# What an answered standard still lacks, in the words of its form.
+LACKS = {
+    "comment": "what you would tell the writer",
+    "origin": "where the weakness began",
+    "origin_service": "whose advice",
+    "origin_document": "which advice you looked at",
+}
+
+
 @dataclass(frozen=True)
 class Problem:
     """A line of the error summary: what is missing, and where to put it right."""
 
     text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """A standard that was answered by less than met, with what its moderator said of it."""
+
+    code: str
+    label: str
+    answer: str
+    comment: str
     href: str
 
 
@@ -33,16 +53,8 @@ class Judging:
     fields: dict[str, FieldState]
     waiting: list[Problem]  # what the answers still lack
     errors: list[Problem]  # what was missing when the lock was tried
+    wanting: tuple[Wanting, ...] = ()  # the moderator's own words, to judge by
     preview: str = ""  # what the answers add up to, where the authority reveals it before the judgement
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said about a weakness, of which no recommendation is made yet."""
-
-    code: str
-    label: str
-    comment: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,6 @@ class Findings:
     recommendations: list[tuple[Recommendation, str]]
     quotes: QuerySet[Evidence]
     for_whom: list[tuple[str, str]]
-    said: list[Said]
     errors: list[Problem]
 
 
@@ -70,7 +81,25 @@ def judging_of(moderation: Moderation, review: Review, missing: list[Missing] | 
         fields=states(review, "judgement", "judgement_reason"),
         waiting=waiting_by_section(asked, moderation, waiting),
         errors=problems(asked, moderation, missing or []),
+        wanting=_wanting(asked, moderation, review),
         preview=_preview(asked, moderation, review),
+    )
+
+
+def _wanting(asked: Asked, moderation: Moderation, review: Review) -> tuple[Wanting, ...]:
+    """Every answer that wants words to the writer, in the order of the form. No count and no score: those come later."""
+    page = reverse("moderation:moderation", args=[moderation.reference])
+    judgements = {one.code: one for one in review.judgements.exclude(answer="")}
+    return tuple(
+        Wanting(
+            code,
+            question.label,
+            judgements[code].answer,
+            judgements[code].comment,
+            f"{page}?section={asked.section_of[code].code}&standard={code}#{code}",
+        )
+        for code, question in asked.questions.items()
+        if code in judgements and asked.edition.answer(judgements[code].answer).needs_comment
     )
 
 
@@ -93,30 +122,14 @@ def findings_of(moderation: Moderation, review: Review, missing: list[Missing] |
         judgement=edition.judgement(review.judgement),
         profile=profile_of(asked, review),
         gap_wants_reason=rules.gap_wants_a_reason(review.gap, grades=grades),
-        fields=states(review, "gap_reason", "summary", "needs_correction", "few_strengths_reason"),
+        fields=states(review, "gap_reason", "summary", "needs_correction"),
         corrections=edition.correction_choices(stage),
         strengths=list(review.strengths.select_related("evidence")),
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
         quotes=_quotes_of(review),
         for_whom=list(who.items()),
-        said=_said(asked, review),
         errors=problems(asked, moderation, missing or []),
     )
-
-
-def _said(asked: Asked, review: Review) -> list[Said]:
-    made = {each.text for each in review.recommendations.all()}
-    judgements = {one.code: one for one in review.judgements.exclude(comment="")}
-    weak = {one.key for one in asked.edition.scale.answers if one.marks is not None}
-    most = asked.edition.scale.most_marks
-    return [
-        Said(code, question.label, judgements[code].comment)
-        for code, question in asked.questions.items()
-        if code in judgements
-        and judgements[code].answer in weak
-        and asked.edition.answer(judgements[code].answer).marks != most
-        and judgements[code].comment.strip() not in made
-    ]
 
 
 def _quotes_of(review: Review) -> QuerySet[Evidence]:
@@ -139,6 +152,9 @@ def waiting_by_section(asked: Asked, moderation: Moderation, missing: list[Missi
         counts = [
             f"{len(codes)} to {verb}" for codes, verb in ((to_answer, "answer"), (to_explain, "explain")) if codes
         ]
+        if counts and to_explain:
+            lacks = dict.fromkeys(LACKS.get(each.what, each.what) for each in missing if each.code in to_explain)
+            counts[-1] += f" ({', '.join(sorted(to_explain))}: {', '.join(lacks)})"
         if counts:
             first = next(code for code in section.codes if code in to_answer | to_explain)
             href = f"{page}?section={section.code}&standard={first}#{first}"
