@@ -168,8 +168,9 @@ class UploadManyForm(GovukForm):
 
     documents = ManyFilesField(
         label="Plans as Word documents or PDFs",
-        help_text="Up to 100 files of 25 MB each. The name of each says the plan’s reference, or its number in the "
-        "case system, such as “K7QM-4TB draft.docx”.",
+        help_text="Up to 100 files of 25 MB each. The name of each says the plan’s reference, such as “K7QM-4TB "
+        "draft.docx”, or its number in the case system. You are asked about a number of fewer than five digits, because "
+        "it could be a day or a page.",
         widget=ManyFilesInput({"accept": ACCEPTED}),
     )
     status = status_field()

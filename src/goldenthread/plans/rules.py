@@ -245,7 +245,37 @@ def plan_of_file_name(name: str, plans: Iterable[Known]) -> tuple[int | None, st
         return found.pop(), ""
     if found:
         return None, "Its name fits several plans. Say which one it is."
+    if guess := guess_of_file_name(name, plans):
+        return None, guess.why_unsure
     return None, "Its name holds no reference or case number of a plan here. Say which plan it is."
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A plan that a file name may mean, and the number in it that is too short to be sure."""
+
+    plan: int
+    number: str
+
+    @property
+    def why_unsure(self) -> str:
+        if len(self.number) < SHORTEST_NUMBER:
+            return f"{self.number} is too short to be sure."
+        return f"{self.number} could be a date, so it is not sure."
+
+
+@rule("P.6", source="Golden Thread, files are matched by reference")
+def guess_of_file_name(name: str, plans: Iterable[Known]) -> Guess | None:
+    """A number of fewer than five digits, or one that may be a date, is asked about where it is one plan's case number.
+
+    Reading taken: a file is never filed by it alone, because it could be a day, a page or a version.
+    """
+    upper = unicodedata.normalize("NFKC", name).rsplit(".", 1)[0].upper()
+    unsure = {word for word in _WORDS.findall(upper) if word.isdigit()}
+    found = {
+        Guess(known.plan, _bare(case_id)) for known in plans for case_id in known.case_ids if _bare(case_id) in unsure
+    }
+    return found.pop() if len({guess.plan for guess in found}) == 1 else None
 
 
 def possible_ids(name: str) -> set[str]:

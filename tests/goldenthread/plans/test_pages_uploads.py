@@ -68,7 +68,7 @@ def test_an_assistant_brings_in_many_and_deals_with_what_was_not_matched(
         file(plan_bytes(seed=3), "some draft.docx"),
         file(b"GIF89a", "picture.docx"),
     )
-    assert "1 file filed. 2 without a plan." in text_of(response)
+    assert "1 file filed. 1 without a plan. 1 set aside." in text_of(response)
     page = html.fromstring(response.content)
     address = page.xpath("//form[contains(@action, '/plan/')]/@action")[0]
 
@@ -78,6 +78,20 @@ def test_an_assistant_brings_in_many_and_deals_with_what_was_not_matched(
         client.post(address, {"reference": plan.reference.lower()})
 
     assert plan.versions.count() == 2
+
+
+def test_a_case_number_too_short_to_be_sure_is_asked_about_and_filed_with_one_button(plan, cast, as_, send):
+    plan.child.case_system_id = "1234"
+    plan.child.save()
+    client = as_(cast.sam)
+    response = send(client, "/plans/upload/", file(plan_bytes(), "1234 draft.docx"))
+
+    assert f"1234 is too short to be sure. Is it plan {plan.reference}, {plan.child.name}?" in text_of(response)
+    page = html.fromstring(response.content)
+    [form] = page.xpath("//form[.//button[contains(., 'Yes, file it there')]]")
+    client.post(form.get("action"), {"reference": form.xpath(".//input[@name='reference']/@value")[0]})
+
+    assert Upload.objects.get().plan == plan
 
 
 def test_while_files_wait_the_page_looks_again_by_itself_and_offers_a_link(plan, cast, as_):

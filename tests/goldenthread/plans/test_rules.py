@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.plans import rules
-from goldenthread.plans.rules import Given, Known, Named
+from goldenthread.plans.rules import Given, Guess, Known, Named
 from goldenthread.plans.stages import Stage
 
 NINE, TEN, ELEVEN = (dt.datetime(2026, 11, 12, hour, tzinfo=dt.UTC) for hour in (9, 10, 11))
@@ -249,8 +249,6 @@ def test_a_file_goes_to_the_plan_that_its_name_says(name, plan):
     "name",
     [
         "draft plan.docx",
-        "EHCP 20261112.docx",  # a date, though a case number here looks the same
-        "page 4100.docx",  # a number of four digits proves nothing
         "AK7QM-4TBX.docx",  # within a longer word
         "12.docx",
         "",
@@ -261,6 +259,21 @@ def test_a_file_whose_name_proves_nothing_is_not_guessed(name):
 
     assert plan is None
     assert why == "Its name holds no reference or case number of a plan here. Say which plan it is."
+
+
+@pytest.mark.rule("P.6")
+def test_a_number_too_short_to_be_sure_is_asked_about_where_it_is_one_plans():
+    plans = [Known(1, "K7QM-4TB", ("1234",)), Known(2, "XZ23-9GH", ("77", "20261112")), Known(3, "BBBB-222", ("SB-1",))]
+
+    assert rules.guess_of_file_name("1234 draft.docx", plans) == Guess(1, "1234")
+    assert rules.plan_of_file_name("1234 draft.docx", plans) == (None, "1234 is too short to be sure.")
+    assert rules.plan_of_file_name("plan 20261112.docx", plans) == (
+        None,
+        "20261112 could be a date, so it is not sure.",
+    )
+    assert rules.guess_of_file_name("1234 page 77.docx", plans) is None
+    assert rules.guess_of_file_name("12345 draft.docx", plans) is None
+    assert rules.guess_of_file_name("draft.docx", plans) is None
 
 
 @pytest.mark.rule("P.2")

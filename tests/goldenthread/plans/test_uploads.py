@@ -102,6 +102,15 @@ def test_many_files_go_to_the_plans_that_their_names_tell(cast, plan, received):
     assert len({upload.batch for upload in uploads}) == 1
 
 
+@pytest.mark.parametrize("name", ["draft.docx", "1234 draft.docx"])
+def test_a_broken_file_without_a_plan_says_first_what_is_wrong_with_it(plan, received, name):
+    [upload] = received(uploaded(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document", name))
+
+    assert upload.state == "set-aside"
+    assert upload.code in ("old-word-format", "broken")
+    assert upload.sentence == SENTENCES[upload.code]
+
+
 def test_an_unmatched_file_is_read_once_somebody_says_whose_it_is(
     cast, plan, received, django_capture_on_commit_callbacks
 ):

@@ -11,7 +11,8 @@ from goldenthread.people import choices
 from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import Plan, Upload
-from goldenthread.plans.rules import Known
+from goldenthread.plans.queries.register import visible_to
+from goldenthread.plans.rules import Known, guess_of_file_name
 
 State = Upload.State
 # How long a file may wait before its line offers to start again.
@@ -86,6 +87,7 @@ class UploadLine:
     upload: Upload
     is_slow: bool
     is_mine: bool
+    guess: Plan | None = None  # the plan that the name may mean, for one who may see it
 
     @property
     def must_look(self) -> bool:
@@ -99,7 +101,25 @@ def lines_of_batch(post: Post, batch: str) -> list[UploadLine]:
 
 
 def lines_of(uploads: Iterable[Upload], post: Post) -> list[UploadLine]:
+    found = list(uploads)
+    guesses = _guesses([upload for upload in found if upload.state == State.UNMATCHED], post)
     return [
-        UploadLine(upload=upload, is_slow=is_slow(upload), is_mine=upload.uploaded_by_id == post.pk)
-        for upload in uploads
+        UploadLine(
+            upload=upload,
+            is_slow=is_slow(upload),
+            is_mine=upload.uploaded_by_id == post.pk,
+            guess=guesses.get(upload.pk),
+        )
+        for upload in found
     ]
+
+
+def _guesses(unmatched: Sequence[Upload], post: Post) -> dict[int, Plan]:
+    """upload -> the plan that a number too short to be sure may mean. Two queries, where a file has no plan."""
+    if not unmatched:
+        return {}
+    known = known_plans(post.authority)
+    guesses = {upload.pk: guess_of_file_name(upload.original_name, known) for upload in unmatched}
+    wanted = {guess.plan for guess in guesses.values() if guess}
+    plans = visible_to(post).select_related("child").in_bulk(wanted) if wanted else {}
+    return {pk: plans[guess.plan] for pk, guess in guesses.items() if guess and guess.plan in plans}

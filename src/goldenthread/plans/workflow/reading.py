@@ -31,20 +31,23 @@ def read_upload(upload: Upload) -> Upload:
 
     Run twice, at the same time or after a crash, the second finds the file done and changes nothing.
     """
-    if upload.state != State.WAITING or upload.plan is None:
+    if upload.state != State.WAITING:
         return upload
     try:
         with upload.file.open("rb") as stored:
             data = stored.read()
     except (FileNotFoundError, ValueError):
         return _finish(upload, State.SET_ASIDE, code="gone", sentence=GONE)
-    known = _known_already(upload, hashlib.sha256(data).hexdigest())
-    if known is not None:
-        return known
+    if upload.plan is not None:
+        known = _known_already(upload, hashlib.sha256(data).hexdigest())
+        if known is not None:
+            return known
     try:
         document = quarantine.read_safely(data)
     except Refused as refused:
         return _finish(upload, State.SET_ASIDE, code=refused.code, sentence=refused.sentence)
+    if upload.plan is None:
+        return _finish(upload, State.UNMATCHED, sentence=upload.sentence)
     return _file(upload, document, data)
 
 

@@ -39,7 +39,7 @@ def receive_uploads(
     """Take files in, as one batch, and have each read apart. Gives back one Upload a file, in their order.
 
     `files` are Django's uploaded files (name, size, read). With a plan they are versions of it; without one each goes
-    to the plan that its name tells (rule P.2), and one that tells none is listed as unmatched. Too large a file is
+    to the plan that its name tells (rule P.2), and one that tells none is read and then listed as unmatched. Too large a file is
     set aside unread. Each file is kept under a random name, in a transaction of its own.
     """
     if plan is None:
@@ -69,9 +69,8 @@ def _receive(
         upload.state, upload.code, upload.sentence = State.SET_ASIDE, "too-large", SENTENCES["too-large"]
     else:
         if plan is None:
-            upload.plan_id, why_not = rules.plan_of_file_name(upload.original_name, known)
-            if upload.plan_id is None:
-                upload.state, upload.sentence = State.UNMATCHED, why_not
+            # One that tells no plan is read too: what is wrong with the file itself comes first.
+            upload.plan_id, upload.sentence = rules.plan_of_file_name(upload.original_name, known)
         upload.file.save(new_key(), file, save=False)
     if upload.state != State.WAITING:
         upload.finished_at = world.now()
@@ -112,9 +111,7 @@ def read_again(*, upload: Upload, by: Post) -> None:
 
 def read_stuck(*, authority: Authority) -> int:
     """For the timetable: start again what was lost when a worker was stopped. Gives back how many."""
-    lost = Upload.objects.filter(
-        authority=authority, state=State.WAITING, uploaded_at__lt=world.now() - STUCK_AFTER, plan__isnull=False
-    )
+    lost = Upload.objects.filter(authority=authority, state=State.WAITING, uploaded_at__lt=world.now() - STUCK_AFTER)
     found = list(lost)
     for upload in found:
         _have_read(upload)
