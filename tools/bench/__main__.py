@@ -1,10 +1,12 @@
 """Measure screening, reading, draws and pages, and write docs/benchmarks.md.
 
 make bench
+python -m tools.bench.screening    measures screening alone and writes its part of the page
 """
 
 import os
 import platform
+import re
 import sys
 from pathlib import Path
 
@@ -25,17 +27,26 @@ def main() -> None:
         measure(lambda line: print(line, file=sys.stderr, flush=True))
         for measure in (screening.measure, reading.measure, draws.measure, pages.measure)
     ]
-    DOCUMENT.write_text(_document(parts), "utf-8")
+    DOCUMENT.write_text(document(parts), "utf-8")
     print(DOCUMENT.read_text("utf-8"))
 
 
-def _document(parts: list[str]) -> str:
+def document(parts: list[str]) -> str:
+    """The whole page."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     head = (
         "# Benchmarks\n\n`make bench` measures these again and writes this page. They are figures, not promises: read them beside "
         f"the machine ({machine}) and whatever else it was doing.\n"
     )
     return "\n".join([head, *parts])
+
+
+def with_part(page: str, part: str) -> str:
+    """A page with this part in the place of the older one of the same title, or first where there is none."""
+    head, *parts = re.split(r"(?m)^(?=## )", page)
+    title = part.split("\n", 1)[0]
+    others = [other.rstrip("\n") + "\n" for other in parts if other.split("\n", 1)[0] != title]
+    return "\n".join([head.rstrip("\n") + "\n", part, *others])
 
 
 if __name__ == "__main__":

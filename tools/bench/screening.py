@@ -149,7 +149,7 @@ def _row(label: str, told: dict[str, Any], *, few: bool = False) -> str:
     rate = _per_second(cpu)
     ends = "| | " if few else f"| {_at(cpu, 0.95):.1f} | {_at(cpu, 0.99):.1f} "
     return f"| {label} | {rate:.0f} | {p50(cpu):.1f} {ends}| {p50(wall):.1f} | {told['mb']:.0f} |".replace(
-        f"| {rate:.0f} |", f"| {rate:.2f} |" if rate < 10 else f"| {rate:.0f} |", 1
+        f"| {rate:.0f} |", f"| {rate:.1f} |" if rate < 10 else f"| {rate:.0f} |", 1
     )
 
 
@@ -192,8 +192,14 @@ def _beside(ours: dict[str, Any], peers: dict[str, Any] | str) -> str:
 
 
 def main() -> None:
-    """This part alone, printed and not written: python -m tools.bench.screening"""
-    print(measure(lambda line: print(line, file=sys.stderr, flush=True)))
+    """This part alone, written into the page."""
+    from tools.bench.__main__ import DOCUMENT, document, with_part
+
+    part = measure(lambda line: print(line, file=sys.stderr, flush=True))
+    DOCUMENT.write_text(
+        with_part(DOCUMENT.read_text("utf-8"), part) if DOCUMENT.exists() else document([part]), "utf-8"
+    )
+    print(part)
 
 
 if __name__ == "__main__":
