@@ -153,6 +153,7 @@ def test_selected_words_become_a_chip_that_can_be_removed_and_brought_back(opene
     tab.get_by_role("button", name=re.compile("Use as evidence for F1")).click()
 
     chip = tab.locator("[data-evidence-list] [data-chip]")
+    expect(chip).to_contain_text("item F1.2")
     expect(chip).to_contain_text("access to regular small group work")
     expect(tab.locator("[data-plan] mark.gt-quoted")).to_have_text("access to regular small group work")
     evidence = Review.objects.get().evidence.get()

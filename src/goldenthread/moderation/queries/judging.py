@@ -16,7 +16,6 @@ from goldenthread.people import choices
 from goldenthread.toolkit.profile import Missing, computed_profile
 from goldenthread.toolkit.standards import Choice, Judgement
 
-
 # What an answered standard still lacks, in the words of its form.
 LACKS = {
     "comment": "what you would tell the writer",
@@ -58,6 +57,15 @@ class Judging:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was said about a weakness, of which no recommendation is made yet."""
+
+    code: str
+    label: str
+    comment: str
+
+
+@dataclass(frozen=True)
 class Findings:
     """The page after the lock."""
 
@@ -70,6 +78,7 @@ class Findings:
     recommendations: list[tuple[Recommendation, str]]
     quotes: QuerySet[Evidence]
     for_whom: list[tuple[str, str]]
+    said: list[Said]
     errors: list[Problem]
 
 
@@ -122,14 +131,30 @@ def findings_of(moderation: Moderation, review: Review, missing: list[Missing] |
         judgement=edition.judgement(review.judgement),
         profile=profile_of(asked, review),
         gap_wants_reason=rules.gap_wants_a_reason(review.gap, grades=grades),
-        fields=states(review, "gap_reason", "summary", "needs_correction"),
+        fields=states(review, "gap_reason", "summary", "needs_correction", "few_strengths_reason"),
         corrections=edition.correction_choices(stage),
         strengths=list(review.strengths.select_related("evidence")),
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
         quotes=_quotes_of(review),
         for_whom=list(who.items()),
+        said=_said(asked, review),
         errors=problems(asked, moderation, missing or []),
     )
+
+
+def _said(asked: Asked, review: Review) -> list[Said]:
+    made = {each.text for each in review.recommendations.all()}
+    judgements = {one.code: one for one in review.judgements.exclude(comment="")}
+    weak = {one.key for one in asked.edition.scale.answers if one.marks is not None}
+    most = asked.edition.scale.most_marks
+    return [
+        Said(code, question.label, judgements[code].comment)
+        for code, question in asked.questions.items()
+        if code in judgements
+        and judgements[code].answer in weak
+        and asked.edition.answer(judgements[code].answer).marks != most
+        and judgements[code].comment.strip() not in made
+    ]
 
 
 def _quotes_of(review: Review) -> QuerySet[Evidence]:

@@ -26,6 +26,12 @@ class Chip:
     start: int
     end: int
     is_removed: bool = False
+    is_item: bool = False
+
+    @property
+    def cited(self) -> str:
+        """ "item F1": the plan's own number, which is not the code of a standard."""
+        return f"item {self.ref}" if self.is_item else self.ref
 
     @property
     def key(self) -> str:
@@ -98,5 +104,12 @@ def reference_of(document: Document, block: int) -> str:
 
 def chip_of(one: Evidence) -> Chip:
     return Chip(
-        one.pk, one.quote, one.item or one.section, one.block, one.start, one.end, is_removed=one.removed_at is not None
+        one.pk,
+        one.quote,
+        one.item or one.section,
+        one.block,
+        one.start,
+        one.end,
+        is_removed=one.removed_at is not None,
+        is_item=bool(one.item) and "note" not in one.item,
     )

@@ -92,16 +92,17 @@ def clock_time() -> str:
 # --- Without script ---------------------------------------------------------------------------
 
 
-def save_form(*, review: Review, by: Any, data: Any) -> tuple[list[Clash], list[str]]:
+def save_form(*, review: Review, by: Any, data: Any, but: str = "none") -> tuple[list[Clash], list[str]]:
     """Save every field that a form sent, each with its own version. Gives back the clashes and the refusals.
 
-    A field that the moderator chose to leave as it was saved elsewhere (`choose_comment=theirs`) is left alone.
+    A field that the moderator chose to leave as it was saved elsewhere (`choose_comment=theirs`) is left alone, and so
+    are those whose names begin with `but`: what is added now need not be kept as begun.
     """
     code = data.get("standard", "")
     clashes: list[Clash] = []
     refusals: list[str] = []
     for field in JUDGEMENT_FIELDS if code else REVIEW_FIELDS:
-        if field not in data or data.get(f"choose_{field}") == "theirs":
+        if field not in data or data.get(f"choose_{field}") == "theirs" or field.startswith(but):
             continue
         version = data.get(f"version_{field}", "0")
         try:
