@@ -243,7 +243,7 @@ def test_nobody_clears_what_they_have_come_to_write_themselves(cast, reviewed):
     plan.save()
 
     with pytest.raises(PermissionDenied):
-        workflow.clear_after_changes(moderation=reviewed, by=cast.ben)
+        workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="It may go.")
 
 
 def test_a_newer_version_in_which_nothing_was_done_is_cleared_only_with_a_reason(cast, reviewed):

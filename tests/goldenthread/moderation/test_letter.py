@@ -456,7 +456,7 @@ def test_no_notice_about_a_letter_holds_a_name_and_each_goes_once(
 def test_the_word_file_opens_and_carries_the_quotes_and_odd_characters(cast):
     odd = 'Say "who" & <how often> in R&D\x0b'
     said = 'Help as "appropriate" & <so> to follow four lessons < five & more.'
-    document = make_document({**SECTIONS, "E": said, "F": said})
+    document = make_document({**SECTIONS, "E": f"{SECTIONS['E']} {said}", "F": said})
     reviewed = handed_in(
         cast.ben, version=make_version(make_plan(cast.amina), stage=VersionStage.READY, document=document)
     )
