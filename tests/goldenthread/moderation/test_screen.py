@@ -49,7 +49,7 @@ def titles(response):
 def test_the_page_shows_the_plan_its_clock_and_one_standard_open(cast, ben, url, moderation):
     page = html(ben.get(f"{url}?section=F"))
 
-    assert f"<b>{moderation.reference}</b> Tobin" in page
+    assert f"<b>{moderation.plan.reference}</b> Tobin" in page
     assert "written by Amina Sandbourne" in page
     assert "access to regular small group work" in page
     assert 'data-open-standard="F1"' in page
