@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.facts import Facts
@@ -19,11 +20,16 @@ SHE = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind=
 _WRONG = {
     "he": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b(?![/)])"),
     "she": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])"),
+    "they": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])"),
 }
 _RIGHT = {
     "he": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
     "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+    "they": re.compile(r"\b(?:they|them|their|theirs|themsel(?:f|ves))\b", re.I),
 }
+_HERS = frozenset("she her hers herself".split())
+# A child who is "they" is called so more often than anything else, or the pronoun was told amiss.
+_OFTEN = 2
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NUMBERED = re.compile(r"(?:[A-K]\d|\d|Outcome \d|Step\b|Target \d)")
 # A clause in front whose pronoun may look ahead: "When she arrives, the assistant will ...".
@@ -47,6 +53,13 @@ _OPENERS = frozenset(
     "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()
 )
 _POINTS_UP = re.compile(r"\b(?:the same|this|these|those|between|after each|follow-up)\b")
+_OBJECT = re.compile(
+    r"[Hh]im\b|[Hh]er\b(?=[.,;]| (?:to|in|at|with|for|when|each|every|twice|once|on|by|from|about|how|what|where|and|through)\b)"
+)
+_CLAUSE = re.compile(
+    r"[,;:()]|\b(?:and|or|but|who|whom|whose|when|while|that|which|as|if|because|where|what|how|so|after|before|until|since|than|like|with)\b"
+)
+_VERB = re.compile(r"\b(?:will|to|can|must|should|shall)\b [a-z]+")
 _LABEL = 30
 _SECTIONS_OF_PROVISION = frozenset(("F", "G", "H", "H1", "H2"))
 _SECTIONS_OF_STORIES = frozenset(("A", "D", "J"))
@@ -62,6 +75,8 @@ def find(plan: PlanText) -> Iterator[Hit]:
         return
     finder = _Finder(plan, people)
     told: set[int] = set()
+    if plan.facts.pronoun == "they" and not _is_called_they(plan):
+        return
     for match in wrong.finditer(plan.folded):
         section = plan.section_at(match.start())
         if section in (None, "FRONT", "KEY") or people.reading.is_quoted(match.start()):
@@ -76,6 +91,13 @@ def find(plan: PlanText) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), section)
 
 
+def _is_called_they(plan: PlanText) -> bool:
+    """Whether the plan itself says "they" of the child, well beside what it says of he or she."""
+    told = [plan.folded[start:end] for code in "BE" for start, end in plan.sections.get(code, ())]
+    other, own = _WRONG["they"], _RIGHT["they"]
+    return sum(len(own.findall(words)) for words in told) >= _OFTEN * sum(len(other.findall(words)) for words in told)
+
+
 class _Finder:
     """Whether a pronoun may speak of somebody else than the child, by who stands before it."""
 
@@ -87,9 +109,12 @@ class _Finder:
 
     def may_be_another(self, at: int) -> bool:
         reading = self.people.reading
+        if self.plan.facts.pronoun == "they":
+            said = _WORD.match(self.text, at)
+            self.pronoun = "she" if said is not None and said.group().lower() in _HERS else "he"
         begins, ends = reading.sentence_at(at)
         start, end = max(begins, at - NEAR), min(ends, at + NEAR)
-        if self.names_another(start, at):
+        if self.names_another(start, at) and not self.is_done_to(start, at):
             return True
         after = self.text.find(" ", at, end)
         if (
@@ -138,7 +163,7 @@ class _Finder:
 
     def first_word_of_child(self, start: int, end: int) -> int:
         """Where the child is first spoken of, by name or as he or she; the end where they are not."""
-        subject = "he" if self.pronoun == "she" else "she"
+        subject = self.plan.facts.pronoun
         for word in _WORD.finditer(self.text, start, end):
             if word.group().lower() in self.people.own or word.group().lower() == subject:
                 return word.start()
@@ -160,6 +185,20 @@ class _Finder:
 
     def names_another(self, start: int, end: int) -> bool:
         """Whether somebody is spoken of whom the pronoun could mean."""
+        return next(self.others(start, end), None) is not None
+
+    def is_done_to(self, start: int, at: int) -> bool:
+        """ "The therapist will see him": whoever does it in the same clause is not who it is done to."""
+        if _OBJECT.match(self.text, at) is None:
+            return False
+        others = list(islice(self.others(start, at), 2))
+        if len(others) != 1:
+            return False
+        between = self.text[others[0] : at]
+        return _CLAUSE.search(between) is None and _VERB.search(between) is not None
+
+    def others(self, start: int, end: int) -> Iterator[int]:
+        """Where people stand whom the pronoun could mean, the nearest to the end first."""
         words = [(match.start(), match.group()) for match in _WORD.finditer(self.text, start, end)]
         # From the nearest backwards: who stands closest is found first.
         for number in range(len(words) - 1, -1, -1):
@@ -170,8 +209,7 @@ class _Finder:
             # A pronoun that was found to mean somebody else keeps that somebody in mind.
             meant = _OTHERS.get(lower) or self.gender_of(word, words, number)
             if meant in (self.pronoun, "they") and not self.people.reading.is_quoted(place):
-                return True
-        return False
+                yield place
 
     def gender_of(self, word: str, words: list[tuple[int, str]], number: int) -> str | None:
         """The pronoun a word's person may have: "they" where it does not say, None for what is no one person."""
@@ -232,6 +270,10 @@ def _girl(words: str, section: str = "B: Special educational needs") -> Example:
     return Example(f"Section {section}\n{words}", SHE)
 
 
+def _they(words: str, section: str = "B: Special educational needs") -> Example:
+    return Example(f"Section {section}\n{words}", Facts(name="Robin Vale", pronoun="they"))
+
+
 CHECK = Check(
     id="identity-pronoun",
     version="1.0.0",
@@ -239,7 +281,7 @@ CHECK = Check(
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
     guards=(
-        "the child's pronoun is not known, or is they",
+        "the child's pronoun is not known; they, where the plan itself seldom says so",
         "somebody else whom the pronoun could mean is named in the sentence or the one before",
         "words in quote marks",
         "a plan that the child tells",
@@ -260,6 +302,11 @@ CHECK = Check(
         _girl("Emotional literacy assistant, Mrs Oddy, to see him for 30 minutes.", "F: Special educational provision"),
         _girl("Asthma review, with a new plan for his inhalers.", "G: Health provision"),
         _boy("Corin has a hearing loss. His aids are worn all day and she changes the batteries."),
+        _girl(
+            "The occupational therapist will see him each Monday for half an hour.", "F: Special educational provision"
+        ),
+        _boy("A mentor will teach her to breathe slowly.", "F: Special educational provision"),
+        _they("Robin writes slowly and they tire. She cannot copy their date from the board before they stop."),
         _girl("Mum works nights. Rowena sleeps well. He wakes at six.", "A: Views, interests and aspirations"),
     ),
     should_not_find=(
@@ -279,5 +326,11 @@ CHECK = Check(
             "Section B: Special educational needs\nRobin reads well. She likes maps.",
             Facts(name="Robin Vale", pronoun="they"),
         ),
+        _girl("Her uncle lives near by. The social worker will visit him in June.", "D: Social care needs"),
+        _girl(
+            "The therapist and the teacher who took over will tell Rowena when to ring him.",
+            "F: Special educational provision",
+        ),
+        _they("Robin's mother reads with them. She says that they know their letters.", "A: Views"),
     ),
 )

@@ -8,7 +8,7 @@ from datetime import date
 
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.facts import Facts
-from ehcp.screening.names import TITLES, Mention, People, kin, people_of, roles
+from ehcp.screening.names import TITLES, Mention, People, first_names, kin, people_of, pupils, roles
 from ehcp.screening.plan_text import PlanText
 
 FACTS = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
@@ -19,6 +19,9 @@ _CUE = re.compile(
     r"""\b(?: pupils? | classmates? | friends? | friendships? | peers? | neighbours? | next[ ](?:farm|house) | (?:flat|family)[ ](?:downstairs|upstairs|opposite|below|above) | games? | takes[ ](?:his|her|their)[ ]hand | lent | students? | learners? | next[ ]door | lives?[ ]near | girls? | boys?
         | another[ ](?:child|young[ ]person|pupil|student) | (?:one|other)[ ]child(?:ren)? | partner | lads?
         | fights? | fought | fighting | hits? | bit | bites | bitten | punch(?:es|ed)? | kick(?:s|ed)? | hurts? | bull(?:y|ied|ies|ying) | incidents?
+        | (?:ex|former)[ -]?(?:partner|husband|wife|boyfriend|girlfriend) | partner[ ]at[ ]the[ ]time | flatmate | housemate | roommate | teammate | team-mate
+        | landlord | landlady | lodger | babysitter | number[ ]\d+ | (?:down|across|up)[ ]the[ ](?:road|street|lane) | upstairs | downstairs
+        | sold | sells | lends | borrowed | owes | threaten\w* | afraid[ ]of | scared[ ]of | frightened[ ]of | swears[ ]at | spat | pushed | grabbed
         | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
         | in[ ](?:his|her|their|the)[ ](?:class|year|form|tutor[ ]group) | year[ ]above | year[ ]below | from[ ]\d{1,2}[A-Z] | playtimes? | bench | parties | party
         | sits?[ ](?:with|beside|next) | plays?[ ]with | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
@@ -27,18 +30,50 @@ _CUE = re.compile(
 # One pattern a word, each with a plain beginning: quick to find where there is none.
 _SOMEBODY = tuple(
     re.compile(
-        rf"{word}s?,? (?:is |called |named )?([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) [A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)?"
+        rf"{word}s?(?:,? (?!and |or |who |when |with )[a-z0-9'-]+){{0,6}}?,? (?:is |called |named )?([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) [A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)?"
     )
     for word in ("friend", "pupil", "classmate", "child", "neighbour", "student", "girl", "boy", "peer", "lad")
 )
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev|Nurse|Coach)\.? \Z")
 _NEIGHBOUR = re.compile(
-    r"\b(?:next (?:farm|door|house)|neighbour|lives near|(?:across|down|up) the (?:road|street|lane))\b"
+    r"\b(?:next (?:farm|door|house)|neighbours?|lives near|(?:across|down|up) the (?:road|street|lane|stairs)|at number \d+"
+    r"|upstairs|downstairs|(?:flat|house) (?:above|below|opposite)|landlord|landlady|lodger)\b"
 )
+_PLACED = re.compile(r"\b(?:at|in|to|from|of|near|on|the|for|since|until|every|last|next|this|and|or) \Z", re.I)
+# A partner who is one no longer is no longer family, unless they are the child's parent.
+_NO_LONGER = re.compile(
+    r"\bex[- ](?:partner|husband|wife|boyfriend|girlfriend)|\bformer (?:partner|husband|wife|boyfriend|girlfriend)"
+    r"|\bpartner at the time|\bthen(?:-| )(?:partner|boyfriend|girlfriend)"
+)
+_PARENT = re.compile(r"\b(?:father|mother|mum|dad|parent)\b")
+# "The Mistrys", "the Henderson family": a household that is not this child's.
+_HOUSEHOLD = re.compile(
+    r"[Tt]he (?:([A-Z][a-z]{2,})s(?! [A-Z])|([A-Z][a-z]{2,}) (?:family|household|children|boys|girls|twins|brothers|sisters)\b)"
+)
+_BESIDE_A_HOUSEHOLD = re.compile(
+    r"\b(?:friends?|neighbours?|next door|family|lodg\w+|stay(?:s|ed)? with|(?:down|across|up) the (?:road|street|lane)|foster)\b"
+)
+# Whoever finds, says or does what professionals and parents do is one, though the plan does not say which.
+_AT_WORK = re.compile(
+    r"(?:'s)? (?:also |has |have |had |will |is to |and \w+ )?(?:assess|found|find|report|not(?:es|ed)|sa(?:ys|id)|writ|wrote|advis|recommend"
+    r"|observ|measur|test|saw|sees?\b|met\b|visit|diagnos|describ|agree|think|thought|believ|confirm|explain|told|tells|teach|taught|work|lead|run|support"
+    r"|want|hope|would|wish|like|worr|feel|felt|report|advice|view|assessment|letter|of the|from the|\()"
+)
+_BY = re.compile(r"\b(?:by|from|per|with|to|signed|author|contact)[: ]\Z")
 _TITLED = re.compile(r"M(?:r|rs|s|iss) ([A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?")
 _NOT_NAMES = re.compile(
     r"(?:School|Academy|College|Nursery|House|Centre|Street|Road|Lane|Avenue|Close|Drive|Park|Hospital|Infirmary|Clinic|Council|Trust|Farm|Church|"
     r"Team|Service|Unit|Ward|Court|Hall|Football|United|City|Town|Rovers|Club|Potter|Syndrome|Act|Walk|Row|Terrace|Way|Green|Hill|Primary|Infants?|Juniors?)\b"
+)
+
+
+_OF_LIFE = frozenset("BCD")
+_UNSURE = frozenset(
+    "May June April Will Mark Bill Rose Victoria Georgia Jordan Chelsea Austin Lincoln Florence Sydney Paris Asia India Devon".split()
+)
+_NO_HOUSEHOLD = frozenset(
+    "Cub Brownie Scout Guide Beaver Rainbow Ranger Senior Junior Infant Friend Parent Child Social Early Royal Local Support Whole Carer Wood Village Samaritan"
+    " Paralympic Olympic Simpson Grandparent Sister Brother Teacher Service Event Game Award Park Need View Foster".split()
 )
 
 
@@ -60,12 +95,40 @@ def find(plan: PlanText) -> Iterator[Hit]:
             or set(name.split()[1:]) & people.family_names
         ):
             continue
-        if _is_other_child(people, mention):
+        if _is_other_child(people, mention) or _is_left_unsaid(people, mention, section):
             told.add(name)
             # Two friends in one sentence are one thing to mend.
             if people.reading.sentence_at(mention.start)[0] != sentence:
                 sentence = people.reading.sentence_at(mention.start)[0]
                 yield Hit(mention.start, mention.start + len(name), section)
+    yield from _households(plan, people)
+
+
+def _households(plan: PlanText, people: People) -> Iterator[Hit]:
+    """Other families by their name, beside a word that tells how they come in."""
+    for match in _HOUSEHOLD.finditer(plan.folded):
+        section, name = plan.section_at(match.start()), match[1] or match[2]
+        if section not in _SECTIONS or people.reading.is_quoted(match.start()) or _is_their_own(people, name):
+            continue
+        start, end = people.reading.sentence_at(match.start())
+        beside = plan.folded[max(start, match.start() - 60) : min(end, match.end() + 60)]
+        if "carer" not in beside and (match[2] or _BESIDE_A_HOUSEHOLD.search(beside)):
+            yield Hit(match.start(), match.end(), section)
+
+
+def _is_their_own(people: People, name: str) -> bool:
+    """Whether the household is the child's own, or no household: a team, a people, a place."""
+    names = {each.lower() for each in people.family_names} | people.own
+    return name + "s" in first_names() or name.lower() in names or name.lower() + "s" in names or name in _NO_HOUSEHOLD
+
+
+def _is_left_unsaid(people: People, mention: Mention, section: str) -> bool:
+    """A full name of whom the plan never says who it is, where the child's own life is told."""
+    text = people.text
+    if section not in _OF_LIFE or mention.full is None or mention.word in _UNSURE:
+        return False
+    before = text[max(0, mention.start - 20) : mention.start]
+    return not (_AT_WORK.match(text, mention.full) or _BY.search(before) or _TITLE.search(before))
 
 
 def _name(people: People, mention: Mention) -> str:
@@ -76,11 +139,13 @@ def _full_names(plan: PlanText, people: People) -> list[Mention]:
     """First names with a surname, and two capitals after a word for another pupil, whatever the first name is."""
     found = {mention.start: mention for mention in people.mentions if mention.full is not None}
     for match in (match for pattern in _SOMEBODY for match in pattern.finditer(plan.folded)):
+        if _PLACED.search(plan.folded, max(0, match.start(1) - 12), match.start(1)):
+            continue
         if match.start(1) not in found and match[1].lower() not in people.own and match[1].lower() not in TITLES:
             found[match.start(1)] = Mention(match[1], match.start(1), match.end(1), match.end())
     if _NEIGHBOUR.search(plan.folded):
         for match in _TITLED.finditer(plan.folded):
-            if _NEIGHBOUR.search(plan.folded, match.end(), match.end() + 40):
+            if _NEIGHBOUR.search(plan.folded, max(0, match.start() - 40), match.end() + 50):
                 found[match.start()] = Mention(match[1], match.start(), match.end(), match.end())
     return [found[start] for start in sorted(found)]
 
@@ -102,11 +167,20 @@ def _is_family_or_staff(people: People, mention: Mention) -> bool:
     before = text[max(0, mention.start - 40) : mention.start]
     if _TITLE.search(before):
         return True
+    around = text[max(0, mention.start - 60) : end + 60]
+    if _NO_LONGER.search(around) and not _PARENT.search(around):
+        return False
+    # "A mobility officer from the county's sensory team, Carl Ennis": the role that opens the clause.
+    clause = re.split(r"[.;:\n]", text[max(0, mention.start - 70) : mention.start])[-1]
+    opens = re.findall(r"[^\W\d_][\w-]*", clause.split(", ")[-2]) if clause.endswith(", ") else []
+    if any(_tells(word) for word in opens) and not any(word in pupils() for word in opens):
+        return True
     words = re.findall(r"[^\W\d_][\w-]*", re.split(r"[.;:\n]", before)[-1])[-3:]
     if words and re.search(r"[\w,(] ?\(?\Z", before) and _tells(words[-1]):
         return True
     after = re.match(
-        r"(?:'s)?(?:,| \(| -|:) ?(?! |and\b|who(?:se)?\b|but\b|or\b)([^.;)\n]{0,60})", text[end : end + 70]
+        r"(?:'s)?(?:,| \(| -|:) ?(?! |and\b|who(?! is (?:a|an|the|his|her)\b)\b|whose\b|but\b|or\b)([^.;)\n]{0,60})",
+        text[end : end + 70],
     )
     return after is not None and any(_tells(word) for word in re.findall(r"[^\W\d_][\w-]*", after[1])[:6])
 
@@ -166,6 +240,11 @@ CHECK = Check(
         _small("Jayden Pratt, who is in her class, is her partner for cooking.", "F: Special educational provision"),
         _small("She plays with one child, Wilmot Farrant, whose mum is happy for them to sit together."),
         _small("Twice it was Mrs Peggy Charlton from the next farm who brought her back.", "D: Social care needs"),
+        _small("Since Jodie Marsh left she has had nobody to sit with."),
+        _small("Mum's former partner, Lee Harding, must not be told where they live.", "D: Social care needs"),
+        _small("A boy in her form called Xander Prowse took her bag."),
+        _small("The Hendersons next door mind her on Fridays.", "D: Social care needs"),
+        _small("She is frightened of Mr Grealish at number 14, who shouted at her.", "D: Social care needs"),
         _small("She is mothered by the girls in the class, mostly by Ellie-Mae Rudd and Sofia Petrov."),
     ),
     should_not_find=(
@@ -174,6 +253,11 @@ CHECK = Check(
         _small("Gareth Pugh, early help worker, met her friends at the youth club.", "D: Social care needs"),
         _small("A friend from Florence Nightingale School will call on her."),
         _small('She told us "I like playing with Alfie Marsh".', "A: Views, interests and aspirations"),
+        _small("A mobility officer from the sensory team, Carl Ennis, has taught her the way to the shop."),
+        _small("Priya Shah found in May that she reads at the level of a five-year-old."),
+        _small("The Tallis family moved in March.", "D: Social care needs"),
+        _small("Anna Cordell, who is a learning support assistant, plays with her."),
+        _small("Her friends from Marsh Lane go to the Brownies."),
         _small("Her sister Megan Tallis plays with the other girls."),
         _small("Rowena has had repeated fights with one other pupil."),
     ),
