@@ -71,6 +71,7 @@ def _provision(
         timed=places["duration"] is not None,
         grouped=_has_company(low, places["ratio"], timed=places["duration"] is not None),
         named=places["who"] is not None,
+        often=places["frequency"] is not None,
     )
     if form is Form.TRAINING:
         if not is_told:

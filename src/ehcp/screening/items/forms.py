@@ -21,13 +21,38 @@ _TRAINING = re.compile(
     rf"\b{_ADULTS}\b[^.;]{{0,60}}?\b(?:are|is|be|will be|to be) (?:trained|shown|taught|briefed)\b|"
     r"\b(?:receives?|have|has|attends?|get|gets|given|complete|completes|do|does) (?:[a-z0-9'-]+ ){0,8}?(?:training|course on)\b|"
     rf"\A\W{{0,6}}training\b|\b(?:workshop|course|inset)s? (?:for|on)\b[^.;]{{0,30}}\b{_ADULTS}\b|"
-    r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b"
+    r"\b(?:hours?|minutes|day|days) (?:of )?(?:[a-z]+ ){0,3}training\b|"
+    rf"\A\W{{0,6}}(?:[a-z0-9-]+ ){{1,3}}(?:on|about) [^.;]{{3,80}}?,? for (?:[a-z'-]+ ){{0,5}}?{_ADULTS}\b|"
+    r"\A\W{0,6}(?:[a-z-]+ ){1,6}?(?:course|workshop|refresher),? (?:which is )?(?:taken|attended|repeated|renewed|for)\b|"
+    rf"\A\W{{0,6}}(?:[a-z]+ ){{0,2}}{_ADULTS} (?:will |are to |should )?(?:get|have|receive|be given) (?:[a-z]+ ){{0,5}}?(?:background|briefing|induction|information) (?:on|about)\b"
 )
 _HOURS_OF_TALK = re.compile(
     rf"\A[^.;]{{0,70}}\b{_ADULTS}\b[^.;]{{0,70}}? (?:have|has|get|do|does) (?:an?|one|two|three|\d+|the) (?:half-day |two-hour |one-hour |hours? |minutes |day )+(?:talk|course|workshop|on|with|about)\b"
 )
 # Without one of these words nothing of the above can be there, and few leads have one.
-_OF_TRAINING = ("train", "taught", "teach", "show", "brief", "coach", "course", "workshop", "inset", "awareness")
+_OF_TRAINING = (
+    "train",
+    "taught",
+    "teach",
+    "show",
+    "brief",
+    "coach",
+    "course",
+    "workshop",
+    "inset",
+    "awareness",
+    "refresher",
+    "background",
+    "briefing",
+    "induction",
+    "information",
+    "hours on",
+    "hour on",
+    "day on",
+    "session on",
+    "talk on",
+    "talk about",
+)
 _OF_TIME = ("hour", "minutes ", "day ")
 
 _NOT_TRAINING = re.compile(
@@ -50,13 +75,21 @@ _MONITORING = re.compile(
     r"followed up|will meet with|meets? (?:with )?(?:the )?(?:[a-z]+'s )?(?:parents|family|mother|father|mum|dad|school|staff|senco)|"
     r"speaks? (?:by|to)|speak by|writes? to|phones?|let (?:his|her|their) (?:mother|father|parents|mum|dad)|"
     r"shares? (?:the )?(?:results|progress|findings))\b|"
-    r"\A\W{0,6}(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests|testing|measurement|audit)\b(?! (?:of work|in|list|card))|"
+    r"\A\W{0,6}(?:[a-z-]+ ){0,5}?(?:reviews?|monitoring|assessment|reassessment|check-up|tests?|testing|tracking|measurement|audit)\b(?! (?:of work|in|list|card|papers?))|"
     r"\A\W{0,6}(?:an? |the )?(?:[a-z-]+ ){0,2}(?:meetings? (?:with|of|for|to|between) (?:[a-z']+ ){0,4}(?:parents?|family|tutors?|teachers?|staff|person)|telephone calls?|phone calls?|consultation|survey)\b|"
+    r"\A[^.;]{0,60}?\b(?:will (?:also )?tests?|rings|telephones) (?!him\b|her\b|them\b)[a-z]|"
     r"\A[^.]{0,60}\bconsultation to (?:staff|tutor|the)|\A\W{0,6}consideration should be given to a meeting|\A\W{0,6}planning for\b|\A\W{0,6}(?:a |the )?(?:pathway|care|transition|emergency) plan\b[^.]{0,80}\b(?:is|says|will be)\b"
 )
 _CLINIC = re.compile(
     r"\A\W{0,6}(?:[a-z0-9-]+ ){0,4}clinic\b|\A\W{0,6}(?:[a-z'-]+ ){0,4}(?:hospital|clinic) (?:sees|will see|will check|checks|tests)\b|"
     r"\A\W{0,6}(?:[a-z-]+ ){0,5}bloods? (?:tests? )?at\b"
+)
+# A review or a test by name: with a time and a child alone it is one still.
+_NAMED_MONITORING = re.compile(
+    r"\A\W{0,6}(?:[a-z-]+ ){0,3}?(?:reviews?|monitoring|assessment|reassessment|check-ups?|(?:hearing|sight|eye|blood|urine) tests?|tracking|audit)\b(?! (?:of work|in|list|card))"
+)
+_DOCTOR_SEES = re.compile(
+    r"\A[^.;]{0,60}?\b(?:dr|doctor|paediatrician|neurologist|consultant|ophthalmologist|optometrist|orthoptist|audiologist|cardiologist|gp)\b[^.;]{0,60}?\b(?:sees|will see|examines)\b"
 )
 _WATCHED = re.compile(
     r"\A[^.;]{0,110}?\b(?:is|are|be|being) (?:[a-z]+ly )?(?:re-?)?(?:reviewed|monitored|assessed|measured|evaluated|audited|checked|"
@@ -78,12 +111,12 @@ _THING = (
     r"toys?|resources|equipment|magnifier|cctv|cane|brailler|printer|app|camera|bag|kit|pump|inhaler|injector|auto-injector|"
     r"orthoses|insoles|boots|helmet|cup|plate|box|basket|den|tent|toilet|locker|lanyard|key|phone|buggy|harness|taxi|transport|"
     r"minibus|medication|melatonin|supplement|ticket|pass|adaptations?|fence|gate|lock|kiln|tin|strip|markers?|guides?|code|"
-    r"wheelchair|loops?|room|space|bell|bathroom|shower|tools|worksheets printed|opener|strap)"
+    r"wheelchair|loops?|room(?= with)|bell|talker|display|lens|technology|notebook|labels?|bathroom|shower|tools|worksheets printed|opener|strap)"
 )
-_NOT_A_THING = r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons|adults?|workers?|person|people|stages?|words?|skills))"
+_NOT_A_THING = r"(?! (?:group|time|session|lesson|skills|programme|work|breaks?|club|games?|is put on|training|sessions|lessons|adults?|workers?|person|people|stages?|words?|skills|at the|near|nearest|next to|away|by the|where))"
 _EQUIPMENT = re.compile(
     rf"\A\W{{0,6}}(?:(?!(?:in|with|by|for|to|at|on|from|using|is|are|will|when|if|work|checks?|looks?|marks?|says|asks?|tests?|keeps?|writes?|reads|works|teaches|gives|takes|brings|shows|helps|counts|no|one|nobody)\b)[a-z0-9'-]+,? ){{0,5}}?{_THING}\b{_NOT_A_THING}(?! (?:is|are|will be) (?:used|taught|given by|told|looked))|"
-    rf"\A\W{{0,6}}[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|is supplied with|uses|will use|keeps|is to be given) "
+    rf"\A\W{{0,6}}[a-z']+ (?:will have|has|have|is given|is provided with|will be provided with|will be given|needs|gets|(?:will |should )?(?:has|have) access to|should have|is supplied with|uses|will use|keeps|is to be given) "
     rf"(?:(?!in\b|with\b|by\b|for\b|to\b)[a-z0-9-]+ ){{0,5}}?{_THING}\b{_NOT_A_THING}|"
     rf"\A[^.;]{{0,90}}?\b{_THING}\b[^.;]{{0,40}}?\b(?:is|are|be|will be) (?:supplied|fitted|bought|lent|loaned|issued|installed|put up|replaced|worn|on every)\b|"
     r"\A[^.;]{0,60}\bputs? (?:[a-z-]+ ){0,3}(?:markers?|edge|rails?|panels?)\b|\A\W{0,6}(?:his|her|their) [a-z]+ is to be given the\b"
@@ -98,15 +131,19 @@ _ACTS = re.compile(
     r"sees|teaches|treats|supports|accompanies|helps|takes|delivers?|delivered|runs|leads|joins|stays with|is with|are with|sits next|goes with|practis\w+|rehears\w+|"
     r"reads with|goes over|goes back over|pre-?teach\w*|teaching|elsa|short breaks?|respite|youth|club|personal assistant|"
     r"classes|coaching|instruction|social skills|nurture|forest school|swimming|horse riding|intensive interaction|"
-    r"travel training|work experience|placement|visits?|practice|skills|programme|course|day centre|befriender|visitor|"
+    r"travel training|work experience|placement|play ?schemes?|attends|visits?|practice|skills|programme|course|day centre|befriender|visitor|"
     r"carer|night sitter|mentor|phonics|maths|reader|scribe)\b"
 )
+SUBJECT = 3  # spaces
 _SUPPORT = re.compile(
-    r"\b(?:support|help|input|opportunit\w+|adult nearby|key adult|interventions?|guidance|access to (?:therapy|counselling|speech|"
+    r"\b(?:support|help|input|opportunit\w+|adult nearby|key (?:adult|person|worker)|catch-up|outreach|signposting|interventions?|guidance|access to (?:therapy|counselling|speech|"
     r"occupational|a (?:mentor|counsellor|therapist))|cinema|bowling|outings?|games|time to|hours of)\b"
 )
+_A_PASS = re.compile(
+    r"\A\W{0,6}(?:[a-z']+ (?:will )?(?:has|have|carries|is given) )?an? (?:[a-z-]+ ){0,2}?(?:(?:exit|time[- ]?out|help|leave|break) (?:card|pass)|toilet pass)\b"
+)
 _STRATEGY = re.compile(
-    r"\A\W{0,6}(?:(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|everyone|everybody|people|anyone|whoever|"
+    r"\A\W{0,6}(?:(?:every|each|any|no) adult\b|(?:all |the |any |every |other |class |subject |familiar |trained )*(?:staff|adults|teachers|tutors|everyone|everybody|people|anyone|whoever|"
     r"grown-ups)\b(?! (?:support|time|help|from [a-z]+ will))|short sentences|an? (?:[a-z]+ )?(?:exit|time[- ]out|help) card|a toilet pass|no one|nobody|instead of|instructions|tasks?|texts?|questions|homework|worksheets|everything|"
     r"work is|all [a-z]+ (?:is|are)|changes|rooms|until|total communication|lunch |books,|the (?:college|school) day|"
     r"(?:he|she|they|[a-z]+) (?:sits?|is never|is not|may (?!have|need)|can leave|leaves|is told|is warned|is given (?:a|an|five|ten|two|time|the)|is asked|is allowed|"
@@ -133,33 +170,40 @@ def _tells_of_training(lead: str) -> bool:
     return any(word in lead for word in _OF_TIME) and _HOURS_OF_TALK.match(lead) is not None
 
 
-def form_of(lead: str, *, timed: bool, grouped: bool, named: bool) -> Form:
+def form_of(lead: str, *, timed: bool, grouped: bool, named: bool, often: bool = False) -> Form:
     """The form of provision by its first sentence, in small letters, and by which slots it fills."""
+    thing = _EQUIPMENT.match(lead)
     if _tells_of_training(lead) and not _NOT_TRAINING.search(lead):
         return Form.TRAINING
-    if _CLINIC.match(lead) and not _TREATS.search(lead):
+    if (_CLINIC.match(lead) or _NAMED_MONITORING.match(lead) or _DOCTOR_SEES.match(lead)) and not _TREATS.search(lead):
         return Form.MONITORING
-    acts = _ACTS.search(lead) is not None
-    if not acts and _EQUIPMENT.match(lead):
+    if _A_PASS.match(lead):
+        return Form.STRATEGY
+    act = _ACTS.search(lead)
+    if act is None and thing is not None and not _WATCHED.match(lead):
         return Form.EQUIPMENT
     if timed and grouped:
         return Form.SESSION
     if not grouped:
-        form = _without_company(lead, timed=timed, named=named, acts=acts)
+        form = _without_company(lead, timed=timed, named=named, act=act, is_thing=thing is not None)
         if form is not None:
             return form
-    if acts or grouped or _SUPPORT.search(lead):
+    if act is not None or grouped or _SUPPORT.search(lead):
+        return Form.SESSION
+    # "Literacy | teaching assistant | daily": a subject alone, with who and when beside it.
+    if named and often and lead.count(" ") < SUBJECT:
         return Form.SESSION
     if named and (timed or re.search(r"\bwill\b", lead)):
         return Form.SESSION
     return Form.STRATEGY
 
 
-def _without_company(lead: str, *, timed: bool, named: bool, acts: bool) -> Form | None:
+def _without_company(lead: str, *, timed: bool, named: bool, act: re.Match[str] | None, is_thing: bool) -> Form | None:
     """What it is when no ratio is told and the words are plain; None where they are not."""
+    acts = act is not None
     if _WATCHED.match(lead) and not _NOT_MONITORING.match(lead):
         return Form.MONITORING
-    if _EQUIPMENT.match(lead) and not (timed and named and acts):
+    if is_thing and not (timed and named and acts):
         return Form.EQUIPMENT
     if _MONITORING.match(lead) and not _NOT_MONITORING.match(lead):
         return Form.MONITORING
@@ -169,6 +213,8 @@ def _without_company(lead: str, *, timed: bool, named: bool, acts: bool) -> Form
         return Form.STRATEGY
     if _SURROUNDINGS.search(lead) and not timed and "therap" not in lead:
         return Form.STRATEGY
-    if (_DONE_TO_THINGS.match(lead) and not (timed and named) and not acts) or _MINDS.match(lead):
+    # What is done to things comes first in the sentence, and nobody has been said to work with the child before it.
+    done = _DONE_TO_THINGS.match(lead)
+    if done is not None and not (timed and named) and (act is None or act.start() >= done.end() - 8):
         return Form.STRATEGY
-    return None
+    return Form.STRATEGY if _MINDS.match(lead) else None

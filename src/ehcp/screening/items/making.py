@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from ehcp.screening.document import FOOTNOTE
 from ehcp.screening.item import KIND_OF_SECTION, Kind
-from ehcp.screening.items import wording
+from ehcp.screening.items import prose, wording
 from ehcp.screening.items.columns import SLOT_ROLES, line_key
 from ehcp.screening.items.forms import starts_with_a_thing
 from ehcp.screening.items.lines import Line, label_of
 from ehcp.screening.items.links import Place
-from ehcp.screening.items.measures import BY
+from ehcp.screening.items.measures import BY, FREQUENCY
 from ehcp.screening.items.roles import roles
 from ehcp.screening.items.sentences import sentences
-from ehcp.screening.items.slots import Field
+from ehcp.screening.items.slots import Field, duration, first
 from ehcp.screening.plan_text import PlanText
 
 
@@ -35,15 +35,6 @@ class Making:
 
 
 _INTRO = re.compile(r":\s*\Z")
-_WILL = re.compile(r"\b(?:will|must|is to|are to|shall|should)\b")
-_CHILD_GETS = re.compile(
-    r"\A\W*[a-z'-]+(?: [a-z'-]+)? (?:will|must|should|is to|shall)(?: also| then| need to)? (?:have|receive|be |get|need|use|attend|spend|join|take part|go|continue|work|do|eat|sit|learn|practise)\b"
-)
-_THIRD = re.compile(r"\A\W*(?:he|she|they)\b")
-_VERB = re.compile(
-    r"\b(?:[a-z]+s|is|are|was|were|has|have|had|can|cannot|does|do|did|will|get|got|went|[a-z]+ed|not|i|he|she|they)\b"
-)
-_ALSO = re.compile(r"\A\W*[a-z'-]+ also ")
 _NO_VERB = re.compile(
     r"\b(?:is|are|will|has|have|to|can|must|should|be|gives?|uses?|works?|sees?|access|regular|support|daily|weekly|opportunit\w+|help|input|\d)\b"
 )
@@ -202,7 +193,7 @@ class Walk:
         """Sentences, each with those that only add to it."""
         groups: list[tuple[int, int]] = []
         for begins, finish in sentences(self.plan.folded, start, end):
-            if groups and not is_new(self.low[begins:finish], begins, finish):
+            if groups and not is_new(self.low[begins:finish], begins, finish, groups[-1][0]):
                 groups[-1] = (groups[-1][0], finish)
             else:
                 groups.append((begins, finish))
@@ -214,7 +205,7 @@ class Walk:
         if is_strength or wording.is_nil(self.low[start : line.end]):
             self.current = None
             return
-        whole = bool(label) or bool(line.block.number) or line.section in ("C", "D")
+        whole = bool(label) or bool(line.block.number)
         groups = [(start, line.end)] if whole else self.grouped(start, line.end, self._is_new_need)
         for begins, finish in groups:
             words = self.low[begins:finish]
@@ -225,7 +216,15 @@ class Walk:
                 is_need = signs > 0 and (signs >= strengths or line.section != "B")
                 if self.leans_to_needs(line.section) or label or line.section != "B":
                     is_need = is_need or strengths == 0
-            if wording.is_nil(words):
+                elif len(groups) >= prose.ENOUGH and not signs and not strengths and begins > start:
+                    # Among sentences of running prose one that praises nothing tells what is hard without a word for it.
+                    is_need = prose.BACKGROUND.search(words) is None
+            lead, _, rest = words.partition(". ")
+            if (
+                wording.is_nil(words)
+                or (wording.area_of(lead) and wording.is_nil(rest))
+                or wording.GUIDANCE.match(words)
+            ):
                 is_need = False
             if is_need:
                 self.add(line, begins, finish, Kind.NEED, label)
@@ -262,16 +261,26 @@ class Walk:
             self.leaning[section] = found is not None and wording.HARD.search(found.heading.lower()) is not None
         return self.leaning[section]
 
-    def _is_new_need(self, low: str, start: int, end: int) -> bool:
+    def _is_new_need(self, low: str, start: int, end: int, first_of_all: int) -> bool:
         """A sentence is a need of its own unless it adds to the one before, or that one was a mere name."""
         before = self.low[max(0, start - 120) : start].rstrip()
         name = re.split(r"[.!?:\n]\s?", before[:-1])[-1].strip() if before else ""
-        if name.count(" ") < 5 and (wording.area_of(name) or not _VERB.search(name)):
+        if name.count(" ") < 5 and (wording.area_of(name) or not prose.VERB.search(name)):
             return False
         if wording.DIAGNOSIS.fullmatch(name):
             return False
         # What was said aloud shows the need before it.
-        return not wording.ADDS.match(low) and not low.startswith('"')
+        if wording.ADDS.match(low) or low.startswith('"') or prose.EVIDENCE.match(low):
+            return False
+        if self.section not in ("C", "D"):
+            return True
+        # Health and care are told as a story: who saw whom and what was done belong to the need they tell of.
+        signs = wording.NEED_SIGN
+        return (
+            signs.search(low) is not None
+            and signs.search(self.low, first_of_all, start) is not None
+            and prose.BACKGROUND.search(low) is None
+        )
 
     def outcome(self, line: Line, start: int, label: str) -> None:
         low = self.low[start : line.end]
@@ -302,14 +311,14 @@ class Walk:
         for begins, finish in self.grouped(start, line.end, self._is_new_outcome):
             self.add(line, begins, finish, Kind.OUTCOME)
 
-    def _is_new_outcome(self, low: str, start: int, end: int) -> bool:
-        if wording.ADDS.match(low) or wording.STEPS.match(low):
+    def _is_new_outcome(self, low: str, start: int, end: int, _before: int) -> bool:
+        """In section E a sentence that looks ahead says an outcome, unless it says how the one before is measured."""
+        if wording.STEPS.match(low) or (wording.ADDS.match(low) and not prose.AHEAD.match(low)):
             return False
         ahead = BY.search(self.low, start, min(end, start + 40))
-        return (
-            bool(ahead and ahead.start() < start + 12)
-            or re.match(r"\W*[a-z'-]+ will (?!also know|be reviewed|be measured)", low) is not None
-        )
+        if (ahead and ahead.start() < start + 12) or prose.AHEAD.match(low):
+            return True
+        return prose.LOOKS_AHEAD.search(low) is not None and not prose.MEASURES.search(low)
 
     def provision(self, line: Line, start: int, label: str) -> None:
         low = self.low[start : line.end]
@@ -329,20 +338,30 @@ class Walk:
         for begins, finish in self.grouped(start, line.end, self._is_new_provision):
             self.add(line, begins, finish, Kind.PROVISION)
 
-    def _is_new_provision(self, low: str, start: int, end: int) -> bool:
+    def _is_new_provision(self, low: str, start: int, end: int, before: int) -> bool:
         """Whether a sentence of a paragraph gives something of its own: somebody does, or the child gets, something."""
         if wording.ADDS.match(low):
             return False
-        if _CHILD_GETS.match(low):
+        if prose.CHILD_GETS.match(low) or prose.ADULTS_DO.match(low):
             return True
-        if _THIRD.match(low):
+        is_measured = self._is_measured(start, end)
+        if is_measured and self._is_measured(before, start):
+            return True
+        if prose.THIRD.match(low):
+            return prose.CHILD_HAS.match(low) is not None
+        if prose.ALSO.match(low) or starts_with_a_thing(low):
+            return True
+        if prose.CONDITION.match(low):
             return False
-        if _ALSO.match(low) or starts_with_a_thing(low):
-            return True
         actor = next(roles(self.low, self.plan.folded, start, min(end, start + 90)), None)
         if actor is not None and actor[0] - start < 45:
-            return True
-        return _WILL.search(low) is not None
+            # Somebody of whom the sentences before told goes on with the same, unless it takes a time of its own.
+            return is_measured or self.low[actor[0] : actor[1]] not in self.low[before:start]
+        return prose.WILL.search(low) is not None or prose.IS_GIVEN.match(low) is not None
+
+    def _is_measured(self, start: int, end: int) -> bool:
+        """Whether a stretch says both how often and how long."""
+        return first(FREQUENCY, self.low, start, end) is not None and duration(self.low, start, end) is not None
 
     def aspiration(self, line: Line, start: int, label: str) -> None:
         """Hopes and wishes of section A; a child's quoted words count only under a heading that asks for hopes."""

@@ -44,7 +44,7 @@ DURATION = re.compile(
       | (?:a\ |an\ )?(?:half|whole|full)[\ -](?:a\ |of\ a\ |an\ )?(?:day|morning|afternoon|evening|night|school\ day|lesson|session|lunch\ hour|period|break)s?\b
       | (?:a\ )?(?:single|double)\ (?:lesson|period)s?
       | a\ (?:period|lunchtime)\b|(?<=for\ )an?\ (?:day|weekend|week|morning|afternoon|evening|night)\b
-      | (?:the\ )?(?:whole|length|duration|all)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
+      | (?:the\ )?(?:whole|length|duration)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
       | from\ \d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
       | (?<=,\ )\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
       | full[\ -]time|day\ and\ night|overnight

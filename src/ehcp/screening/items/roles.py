@@ -18,7 +18,7 @@ def alternation(words: Iterable[str]) -> str:
 
 
 _PEOPLE = """
-therapist physiotherapist psychotherapist hydrotherapist physio psychologist psychiatrist paediatrician pediatrician
+therapist physiotherapist psychotherapist neuropsychologist hydrotherapist physio psychologist psychiatrist paediatrician pediatrician
 audiologist orthoptist optometrist ophthalmologist optician dietitian dietician neurologist cardiologist urologist
 gastroenterologist endocrinologist dermatologist haematologist physiologist orthotist podiatrist dentist surgeon doctor
 physician consultant nurse midwife counsellor mentor coach tutor instructor trainer interpreter signer intervenor

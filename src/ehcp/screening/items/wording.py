@@ -117,13 +117,13 @@ NEED_SIGN = re.compile(
 )
 STRENGTH_SIGN = re.compile(
     r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"
-    r"fluent\w*|happy|kind|popular|age-appropriate|independently|confident\w*|friendly|sociable|affectionate|funny|polite|curious|keen|careful|creative|healthy|"
+    r"(?:rate|level|that) of (?:his|her|their|the) (?:age|class)|fluent\w*|happy|kind|popular|age-appropriate|independently|confident\w*|friendly|sociable|affectionate|funny|polite|curious|keen|careful|creative|healthy|"
     r"talented|skilled|best|proud|bright|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound)\b"
 )
 # A sentence that only adds to the one before it.
 ADDS = re.compile(
     r"\A\W{0,6}(?:this|that|these|those|it|its|which|both|each|such|so|as a result|here|there|because|also|for example|for instance|the result|the same|"
-    r"where|if|when (?:that|this|it)|then|after (?:that|this)|at (?:those|these|such)|on (?:those|these|such|that)|in (?:this|that|these|those|each)|as well|they (?:are|were|will be)|sessions?|"
+    r"where|if|when (?:that|this|it)|then|after (?:that|this)|at (?:those|these|such)|on (?:those|these|such|that)|in (?:this|that|these|those|each)|as well|they (?:are|were|will be)|sessions?\b(?! of [a-z]+)|"
     r"progress|targets?|the (?:session|programme|group|work|aim|time|target|text|first|last|rest|result|plan|therapist|sessions|texts|targets|focus|same)s?)\b"
 )
 OUTCOME_SIGN = re.compile(
