@@ -41,6 +41,14 @@ def test_the_crawl_reached_every_kind_of_page(crawled):
     assert len(crawled.pages) > 150
 
 
+def test_no_page_greets_anybody_with_an_error(crawled):
+    def wrong(visit: Visit):
+        if visit.is_page and visit.tree.xpath("//*[contains(@class, 'govuk-error-summary')]"):
+            yield "an error summary on the first look"
+
+    assert found(crawled, wrong) == []
+
+
 # --- Headers ----------------------------------------------------------------------------------
 
 HEADERS = {

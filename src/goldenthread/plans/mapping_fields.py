@@ -105,6 +105,7 @@ PRIMARY_NEED = (
     ("DS", "Down syndrome", ("ds", "down syndrome", "downs syndrome")),
     ("OTH", "Other difficulty or disability", ("oth", "other", "other difficulty", "other difficulty disability")),
 )
+# A word that may mean two of these is in none: "Refused" says neither what was refused nor by whom.
 DECISION = (
     (
         "assess",
@@ -136,8 +137,6 @@ DECISION = (
             "0",
             "false",
             "not proceed",
-            "refused",
-            "declined",
             "not agreed",
             "do not assess",
             "refuse to assess",
@@ -176,7 +175,6 @@ OUTCOME = (
             "plan issued",
             "ehcp issued",
             "ehc plan issued",
-            "agreed",
             "to issue",
             "plan",
             "h",
@@ -195,7 +193,6 @@ OUTCOME = (
             "not issue",
             "not issued",
             "no plan",
-            "refused",
             "not to issue",
             "no ehcp",
             "decided not to issue",

@@ -172,6 +172,27 @@ def test_the_name_of_somebody_who_works_elsewhere_too_is_not_changed_from_here(c
         workflow.correct_details(post=cast.dev, name="Devon", service="Ward 3", by=cast.lena)
 
 
+def test_a_code_of_the_case_system_names_one_person(cast, elsewhere):
+    with pytest.raises(workflow.Refused, match="Osei Sandbourne has the code osei in the case system already"):
+        workflow.correct_details(post=cast.amina, code="osei", by=cast.lena)
+    with pytest.raises(workflow.Refused, match="has the code OSEI"):
+        workflow.invite(
+            authority=cast.authority,
+            email="new@sandbourne.example",
+            name="N",
+            role="officer",
+            code="OSEI",
+            by=cast.lena,
+        )
+
+    workflow.correct_details(post=cast.amina, code="AMINA", by=cast.lena)
+    workflow.correct_details(post=cast.osei, code="", by=cast.lena)
+    workflow.correct_details(post=cast.amina, code="osei", by=cast.lena)
+
+    cast.amina.refresh_from_db()
+    assert cast.amina.code == "osei"
+
+
 # --- Sign-off -----------------------------------------------------------------------------------
 
 

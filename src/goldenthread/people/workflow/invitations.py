@@ -167,6 +167,7 @@ def _invite(
             authority=authority, email=email, role=role, agency=agency, accepted_at=None, withdrawn_at=None
         )
     )
+    refuse_a_code_twice(authority, code, of=email)
     token = new_key()
     invitation = Invitation.objects.create(
         authority=authority,
@@ -204,6 +205,24 @@ def _refuse_a_second_post(authority: Authority, email: str, role: str, agency: s
     )
     if held.exists():
         raise Refused("Somebody with this address holds that role here already.")
+
+
+def refuse_a_code_twice(authority: Authority, code: str, *, of: str) -> None:
+    """A code of the case system names one person: an extract could not tell two apart. `of` is that person's address."""
+    code = code.strip()
+    if not code:
+        return
+    today = world.today()
+    held = Post.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), authority=authority, code__iexact=code, closed_at=None
+    )
+    invited = Invitation.objects.filter(
+        authority=authority, code__iexact=code, accepted_at=None, withdrawn_at=None, expires_at__gt=world.now()
+    )
+    held, invited = held.exclude(person__email__iexact=of), invited.exclude(email__iexact=of)
+    who = held.select_related("person").first() or invited.first()
+    if who is not None:
+        raise Refused(f"{who.name} has the code {code} in the case system already. Each code names one person.")
 
 
 def _person(invitation: Invitation, by_session: Person | None, password: str) -> Person:

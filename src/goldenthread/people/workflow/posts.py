@@ -14,7 +14,7 @@ from goldenthread.history.record import record
 from goldenthread.people import rules, tasks
 from goldenthread.people.models import Induction, Leave, Person, Post
 from goldenthread.people.rules import Refused
-from goldenthread.people.workflow.invitations import withdraw_all_of
+from goldenthread.people.workflow.invitations import refuse_a_code_twice, withdraw_all_of
 from goldenthread.permissions import Permission, Role
 
 
@@ -125,6 +125,8 @@ def correct_details(
     }
     if senior is not ... and senior != post.senior:
         changed["senior"] = senior
+    if "code" in changed:
+        refuse_a_code_twice(post.authority, changed["code"], of=post.person.email)
     for field, value in changed.items():
         setattr(post, field, value)
     if changed:

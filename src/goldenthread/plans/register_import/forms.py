@@ -80,9 +80,17 @@ class ValuesForm(GovukForm):
     """For every different value of a matched column what it means here."""
 
     def __init__(
-        self, *args: Any, register_import: RegisterImport, mapping: Mapping, officers: list[Officer], **kwargs
+        self,
+        *args: Any,
+        register_import: RegisterImport,
+        mapping: Mapping,
+        officers: list[Officer],
+        chosen: dict[str, dict[str, str]],
+        **kwargs,
     ):
+        """`chosen` are the meanings that people have chosen, now or in a saved mapping; the others are our guess."""
         super().__init__(*args, **kwargs)
+        self.chosen = chosen
         self.asked: dict[str, tuple[str, str]] = {}
         self.too_many: list[tuple[Field, str]] = []
         for field in FIELDS:
@@ -107,9 +115,11 @@ class ValuesForm(GovukForm):
     ) -> None:
         name = f"{field.key}-{number}"
         self.asked[name] = (field.key, value)
+        is_a_guess = value in known and value not in self.chosen.get(field.key, {})
+        rows = f"{count:,} {'row' if count == 1 else 'rows'}"
         self.fields[name] = forms.ChoiceField(
             label=value,
-            help_text=f"{count:,} {'row' if count == 1 else 'rows'}",
+            help_text=f"{rows}. Our guess: please check." if is_a_guess else rows,
             choices=_choices(field, officers),
             initial=_encoded(field, known[value]) if value in known else NOT_KNOWN,
         )

@@ -8,7 +8,7 @@ from django.db.models.fields.json import KT
 from goldenthread import world
 from goldenthread.people.models import Agency, Authority, Post
 from goldenthread.permissions import Permission, Role, may
-from goldenthread.plans.mapping import Officer
+from goldenthread.plans.mapping import Mapping, Officer
 from goldenthread.plans.models import Child, ImportRow, RegisterImport, SavedMapping
 
 PAGE = 50
@@ -42,6 +42,15 @@ def officers(authority: Authority) -> list[Officer]:
 
 def saved_mappings(authority: Authority) -> QuerySet[SavedMapping]:
     return SavedMapping.objects.filter(authority=authority).order_by("name")
+
+
+def chosen_values(register_import: RegisterImport, mapping: Mapping) -> dict[str, dict[str, str]]:
+    """What people have said that values mean: all of them once the extract was compared, before it a saved mapping's."""
+    if register_import.state != RegisterImport.State.UPLOADED:
+        return mapping.values
+    name = register_import.mapping.get("name", "")
+    saved = saved_mappings(register_import.authority).filter(name=name).first() if name else None
+    return saved.values if saved else {}
 
 
 def latest_mapping(authority: Authority, headers: Iterable[str]) -> SavedMapping | None:

@@ -40,7 +40,7 @@ def imports(request: Any) -> HttpResponse:
 @ask_and_save
 def start(request: Any) -> HttpResponse:
     """Choose the file."""
-    form = UploadForm(_sent(request), request.FILES)
+    form = UploadForm(_sent(request), request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -115,7 +115,12 @@ def values(request: Any, reference: str) -> HttpResponse:
     officers = queries.officers(register_import.authority)
     initial = {"remember_as": register_import.mapping.get("name", "")}
     form = ValuesForm(
-        _sent(request), register_import=register_import, mapping=mapping, officers=officers, initial=initial
+        _sent(request),
+        register_import=register_import,
+        mapping=mapping,
+        officers=officers,
+        chosen=queries.chosen_values(register_import, mapping),
+        initial=initial,
     )
     if form.is_valid():
         workflow.preview_import(

@@ -215,6 +215,12 @@ def test_values_of_common_extracts_are_known_and_others_are_left_to_people(key, 
     assert guess_values(key, seen, OFFICERS) == expected
 
 
+@pytest.mark.parametrize("key", ["decision", "outcome"])
+def test_a_word_that_may_mean_two_things_stays_not_known(key):
+    assert guess_values(key, ["Refused", "Declined", "refused"]) == {}
+    assert guess_values("outcome", ["Agreed"]) == {}
+
+
 def test_two_officers_of_one_name_are_never_guessed_between():
     twins = (Officer("1", "Jo Barnes"), Officer("2", "Jo Barnes"))
 

@@ -57,6 +57,8 @@ def test_an_assistant_brings_in_an_extract_from_file_to_register(cast, as_):
 
     page = client.get(response.url)
     assert "Column “SEN Officer”. 1 not known yet." in text_of(page)
+    assert text_of(page).count("Our guess: please check.") > 2
+    assert "Somebody Unknown 1 row Not known" in text_of(page)
     given = answers(page.context["form"])
     unknown = next(name for name, (_, value) in page.context["form"].asked.items() if value == "Somebody Unknown")
     response = client.post(response.url, {**given, unknown: f"={cast.osei.pk}", "remember_as": "Weekly"})
@@ -70,6 +72,26 @@ def test_an_assistant_brings_in_an_extract_from_file_to_register(cast, as_):
     page = client.get(response.url)
     assert "Applied: 3 new, 0 changed, 0 unchanged, 0 refused." in text_of(page)
     assert Child.objects.get(case_system_id="1002").plans.get().officer == cast.osei
+
+
+def test_what_people_have_chosen_is_no_longer_called_a_guess(cast, as_):
+    client = as_(cast.sam)
+    for _ in range(2):
+        upload(client, csv_bytes(TOBIN, WREN))
+        made = RegisterImport.objects.latest("pk")
+        page = client.get(address("import_columns", made))
+        saved = {"saved": page.context["saved_name"]}
+        client.post(address("import_columns", made), {**answers(page.context["form"]), **saved})
+        page = client.get(address("import_values", made))
+        guesses = text_of(page).count("Our guess")
+        client.post(address("import_values", made), {**answers(page.context["form"]), "remember_as": "Weekly"})
+        client.post(address("abandon_import", made))
+
+    assert guesses == 0
+
+
+def test_the_first_look_at_bringing_in_an_extract_shows_no_error(cast, as_):
+    assert "There is a problem" not in text_of(as_(cast.sam).get(reverse("plans:start_import")))
 
 
 def test_a_file_that_cannot_be_taken_is_answered_on_the_page_with_what_to_do(cast, as_):
