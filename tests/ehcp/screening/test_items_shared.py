@@ -96,3 +96,18 @@ def test_a_provision_map_at_the_end_is_provision_row_by_row_under_merged_needs(t
 
     assert told(read(plan)) == [("F", "Reading lessons"), ("F", "Paired reading")]
     assert all(slot for item in plan_text(read(plan)).items for slot in item.slots.values())
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "All outcomes are to be reached by July 2027 unless another date is given.",
+        "These outcomes are to be met by the end of Year 6.",
+    ],
+)
+def test_a_date_given_once_for_all_outcomes_is_the_date_of_each_that_has_none(above):
+    plan = plan_text(
+        read_plain(f"Section E: Outcomes\n{above}\n- Mia will tie her laces.\n- By May 2026 Mia will read 50 words.\n")
+    )
+
+    assert [item.slots["by"].text in above for item in plan.items] == [True, False]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ehcp.screening.item import Item
-from ehcp.screening.items.filling import item_of
+from ehcp.screening.items.filling import item_of, shared_date
 from ehcp.screening.items.lines import Line, lines_of
 from ehcp.screening.items.links import linked
 from ehcp.screening.items.making import Making, Walk
@@ -56,12 +56,12 @@ def read_items(plan: PlanText) -> ItemsRead:
 
 def _finished(makings: list[Making], plan: PlanText) -> tuple[Item, ...]:
     makings = sorted(makings, key=lambda making: making.spans[0])
-    people = people_of(plan)
+    people, date = people_of(plan), shared_date(plan)
     count: Counter[str] = Counter()
     items = []
     for making in makings:
         count[making.section] += 1
         dot = "." if making.section[-1].isdigit() else ""
-        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan, people))
+        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan, people, date))
     links = linked(items, [making.place for making in makings], plan.text)
     return tuple(replace(item, links=own) for item, own in zip(items, links, strict=True))

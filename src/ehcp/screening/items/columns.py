@@ -19,7 +19,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "ratio",
-            r"ratio|\bgroup\b|group size|one to one|1:1|individual or|how many (?:children|pupils)|with whom|alone or|size of|grouping",
+            r"ratio|\bgroup\b|group size|one to one|1:1|individual or|how many (?:children|pupils)|with how many|with whom|alone or|size of|grouping",
         ),
         (
             "who",
@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("frequency", r"how often|frequency|how regularly|times (?:a|per) week|which days|\bdays?\b|\boften\b"),
         (
             "by",
-            r"by when|target date|time ?scale|\bdeadline|achieved? by|when by|date for|to be met by|end date|timeframe|by the end of",
+            r"by when|target date|\Adate\Z|date due|achieve by|to be achieved|time ?scale|\bdeadline|achieved? by|when by|date for|to be met by|end date|timeframe|by the end of",
         ),
         ("duration", r"how long|duration|length|\bhours\b|\bminutes\b|\btime each|each time|session time"),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ehcp.screening.item import Form, Item, Kind, Slot
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
@@ -13,16 +15,33 @@ from ehcp.screening.plan_text import PlanText
 
 PROVISION_SLOTS = ("who", "frequency", "duration", "ratio")
 LONGEST_LEAD = 500
+_FOR_ALL = re.compile(
+    r"\b(?:all|each|every one)(?: of)? (?:(?:the|these|her|his|their) )?outcomes? [^.\n]{3,120}|"
+    r"\b(?:the|these) outcomes (?:below |here |in this section )?(?:are|should be|will be) [^.\n]{3,120}"
+)
 
 
-def item_of(making: Making, name: str, plan: PlanText, people: frozenset[str]) -> Item:
-    """The finished item, its links still to come."""
+def shared_date(plan: PlanText) -> tuple[int, int] | None:
+    """The date that section E gives once for all: "All outcomes are to be reached by July 2027 unless ..."."""
+    low = plan.lowered
+    for start, end in plan.sections.get("E", ()):
+        for said in _FOR_ALL.finditer(low, start, end):
+            found = first(BY, low, *said.span())
+            if found is not None:
+                return found
+    return None
+
+
+def item_of(
+    making: Making, name: str, plan: PlanText, people: frozenset[str], date: tuple[int, int] | None = None
+) -> Item:
+    """The finished item, its links still to come. `date` is the one that all outcomes share."""
     spans = tuple(sorted(set(making.spans)))
     text = "\n".join(plan.text[start:end] for start, end in spans)
     slots: dict[str, Slot | None] = {}
     form = None
     if making.kind is Kind.OUTCOME:
-        slots["by"] = slot_of(plan.text, _by(making, plan))
+        slots["by"] = slot_of(plan.text, _by(making, plan) or date)
     elif making.kind is Kind.PROVISION:
         form, places = _provision(making, spans, plan, people)
         slots = {slot: slot_of(plan.text, places[slot]) for slot in PROVISION_SLOTS}
@@ -35,6 +54,8 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
     for field in making.fields:
         if found is None and field.slot in ("by", "frequency", "duration", "amount"):
             found = from_field(field, "by", low, plan.folded)
+    for heading in making.place.headings:
+        found = found or first(BY, low, *heading)
     return found
 
 

@@ -45,7 +45,7 @@ DURATION = re.compile(
       | (?:a\ )?(?:single|double)\ (?:lesson|period)s?
       | a\ (?:period|lunchtime)\b|(?<=for\ )an?\ (?:day|weekend|week|morning|afternoon|evening|night)\b
       | (?:the\ )?(?:whole|length|duration)\ of\ (?:each|every|the|his|her|their|all|any)\ [a-z]+
-      | from\ \d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
+      | from\ (?:\d{{1,2}}(?:[.:]\d{{2}})?|{NUMBER})\ (?:to|until|till)\ (?:\d{{1,2}}(?:[.:]\d{{2}})?|{NUMBER})(?=\s*(?:[,.;(\n]|\Z))
       | (?<=,\ )\d{{1,2}}(?:[.:]\d{{2}})?\ (?:to|until|till)\ \d{{1,2}}(?:[.:]\d{{2}})?(?=\s*(?:[,.;(\n]|\Z))
       | full[\ -]time|day\ and\ night|overnight
     )""",
@@ -148,6 +148,7 @@ BY = re.compile(
       | (?:with)?in\ (?:the\ next\ |a\ |an\ )?(?:{NUMBER}\ )?(?:school\ |academic\ |calendar\ )?(?:months?|years?|terms?|weeks?|half[\ -]terms?)'?\ ?(?:time|of\ (?:this|the|starting|joining)\ ?[a-z]*)?(?<!\ )
       | (?:over|during)\ the\ (?:next|coming|course\ of\ the\ (?:next\ )?)\ ?(?:{NUMBER}\ )?(?:school\ |academic\ )?(?:months?|years?|terms?|weeks?|year)
       | (?:by|at|before|for)\ (?:the\ time\ of\ )?(?:his|her|their|the|this|next|\w+'s)\ (?:next\ |first\ |second\ |following\ |year\ \d{{1,2}}\ )?(?:annual\ |interim\ |transfer\ |plan\ )?review\b
+      | by\ the\ (?:point|stage|moment)\ (?:at\ which|when|that)\ [a-z'-]+\ [a-z]+
       | by\ (?:the\ )?(?:age\ (?:of\ )?)(?:\d{{1,2}}|[a-z]+)\b
       | (?:by|before|until)\ (?:the\ time\ (?:that\ )?)?(?:when\ )?(?:he|she|they|[a-z]{{2,20}})\ (?:is\ (?:\d{{1,2}}|[a-z]+teen|{NUMBER})|are\ \d{{1,2}}|turns?\ \d{{1,2}}|starts?|leaves?|moves?|transfers?|finishes|finish|begins?|joins?|goes|enters?|reaches)\b(?:\ (?:in|to|into|at|the|his|her|their|year|key\ stage|primary|secondary|sixth|college|school|nursery|reception|form|\d{{1,2}})\b){{0,4}}
       | (?:by|before|on|at)\ (?:(?:his|her|their|the)\ )?(?:transfer|transition|move|entry)\ (?:to|into)\ (?:[a-z0-9]+\ ?){{1,2}}

@@ -16,7 +16,7 @@ def people_of(plan: PlanText) -> frozenset[str]:
     """First names that the plan gives beside a role, in small letters; never the child's own."""
     low, capitals = plan.lowered, plan.folded
     names: set[str] = set()
-    for section in ("F", "G", "H", "H1", "H2"):
+    for section in ("B", "C", "D", "F", "G", "H", "H1", "H2"):
         for start, end in plan.sections.get(section, ()):
             for name in _FULL_NAME.finditer(capitals, start, end):
                 begins, finish = name.span()

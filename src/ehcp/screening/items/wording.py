@@ -96,7 +96,7 @@ DIAGNOSIS = re.compile(
 GUIDANCE = re.compile(
     r"\A\W{0,6}(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
     r"strengths first|only (?:health|social|those)|agreed with|needs at home and|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
-    r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|see (?:the )?(?:[a-z]+ ){0,3}(?:section|annex|appendix|map|table|above|below|overleaf)\b|key:|note:|provision (?:in|is|below|here|to meet)|"
+    r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|(?:all|each|every one)(?: of)? (?:the |these |her |his |their )?outcomes? |these outcomes (?:are|should|will)|the outcomes (?:are|should|will)|see (?:the )?(?:[a-z]+ ){0,3}(?:section|annex|appendix|map|table|above|below|overleaf)\b|key:|note:|provision (?:in|is|below|here|to meet)|"
     r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
 )
 KEY_MARKS = (":", "?", " -", "\t")
