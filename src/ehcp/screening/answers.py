@@ -17,14 +17,16 @@ from ehcp.screening.matters import About, about, answered, telling
 from ehcp.screening.plan_text import PlanText
 
 # How much of an item must be spoken of elsewhere before it counts as answered; measured on the development plans.
-NEED_BY_OUTCOME = 0.28
+NEED_BY_OUTCOME = 0.22
 NEED_BY_PROVISION = 0.3
 OUTCOME_BY_PROVISION = 0.25
 # Where the plan ties others of the kind together and not this one, words must say more.
 LEFT_OUT_NEED = 0.45
-LEFT_OUT_OUTCOME = 0.9
+LEFT_OUT_OUTCOME = 1.5
 # An item of fewer telling words says too little to be followed.
 ENOUGH = 1.0
+# A need is told at more length: one of few telling words is as likely met in words not known here.
+ENOUGH_OF_A_NEED = 2.0
 PLAIN = 2.0
 LIKELY = 0.5
 # More pairs than this no plan has: to compare them all would take too long, and is left.
@@ -154,7 +156,8 @@ class Answers:
         is_tied_up = held >= 2 and held * 2 >= len(asked)
         found: list[tuple[float, Item]] = []
         for item in asked:
-            if item.id in tied or self.about[item.id].weight < ENOUGH or _NONE.search(self._low, item.start, item.end):
+            enough = ENOUGH_OF_A_NEED if item.kind is Kind.NEED else ENOUGH
+            if item.id in tied or self.about[item.id].weight < enough or _NONE.search(self._low, item.start, item.end):
                 continue
             score = self.best(item, pool)[0]
             if score < (much if is_tied_up else little):

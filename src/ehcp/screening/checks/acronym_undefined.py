@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 SCOPE = ("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K")
 # Who spells letters out does so early on.
 MOST_PLACES = 40
-_BEFORE = re.compile(r"([A-Za-z][A-Za-z' -]{3,90}?)[ ,]*\(?$")
-_AFTER = re.compile(r"^s?(?: ?\(|, | - |: | stands for | means )([A-Za-z][A-Za-z' -]{3,90})")
+_BEFORE = re.compile(
+    r"([A-Za-z][A-Za-z' -]{3,90}?)(?:,? (?:or|known as|called|shortened to|sometimes)(?: the| an?)?)?[ ,:-]*\(?$"
+)
+_AFTER = re.compile(
+    r"^s?(?: ?\(|, | - |: | stands for | means )(?:(?:that is|or|the|an?|in full),? ){0,2}([A-Za-z][A-Za-z' -]{3,90})"
+)
 
 
 def find(plan: PlanText) -> Iterator[Hit]:
@@ -124,6 +128,8 @@ CHECK = Check(
         Example("Section B: Special educational needs\nIvo was assessed with the WISC in March."),
     ),
     should_not_find=(
+        Example(f"{_F}Emotionally based school avoidance, or EBSA, keeps Ivo at home."),
+        Example(f"{_F}An ILP, that is an individual learning plan, is kept in his bag."),
         Example(f"{_F}An emotional literacy support assistant (ELSA) sees Odette each week. The ELSA writes a note."),
         Example("Section C: Health needs\nThe GP and the NHS clinic see Ivo. He is well in PE and ICT."),
         Example("Section C: Health needs\nIvo has ADHD (attention deficit hyperactivity disorder)."),

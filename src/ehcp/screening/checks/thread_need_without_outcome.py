@@ -60,7 +60,7 @@ CHECK = Check(
             f"{_B}- Ivo counts to ten but cannot add two numbers.\n- Ivo reads 12 words by sight and cannot yet blend letter sounds.\n{_E}- By July 2027 Ivo will add two numbers up to 20.\n"
         ),
         Example(
-            f"{_B}- Ivo cannot yet travel by bus without somebody beside him.\n- Ivo reads 12 words by sight and cannot yet blend letter sounds.\n{_E}- By July 2027 Ivo will read 100 common words from his phonics books.\n"
+            f"{_B}- Ivo is not dry by day: he wets himself and has two or three toilet accidents a week.\n- Ivo reads 12 words by sight and cannot yet blend letter sounds.\n{_E}- By July 2027 Ivo will read 100 common words from his phonics books.\n"
         ),
         Example(
             f"{_B}B1 Ivo has no friends in his class.\nB2 Ivo falls on stairs.\nB3 He cannot add two numbers.\n{_E}E1 Ivo will play with two friends (B1).\nE2 Ivo will add to 20 (B3)."

@@ -58,7 +58,7 @@ CHECK = Check(
             f"{_B}- Ivo reads 12 words by sight and cannot yet blend letter sounds.\n- Ivo is not dry by day and has two or three accidents a week.\n{_F}- A teacher will teach Ivo phonics one to one for 20 minutes every day.\n"
         ),
         Example(
-            f"{_B}- Odette has no friends in her class and plays alone at every break.\n{_C}- Odette has eczema on both hands.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
+            f"{_B}- Odette has no friends in her class and plays alone at every break.\n{_C}- Odette has eczema on both hands, and her skin is dry and itches at night.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
         ),
         Example(
             f"{_B}- Odette has no friends in her class and plays alone at every break.\n- Ivo cannot yet travel by bus without somebody beside him.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
