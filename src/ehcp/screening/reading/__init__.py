@@ -17,7 +17,7 @@ from ehcp.screening.reading.sections import sections_of
 __all__ = ["READER_VERSION", "SENTENCES", "Refused", "preflight", "read", "read_any"]
 
 # Change it whenever the same file would be read differently.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read(file: str | Path | bytes, name: str | None = None) -> Document:
