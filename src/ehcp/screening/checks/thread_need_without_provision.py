@@ -61,7 +61,7 @@ CHECK = Check(
             f"{_B}- Odette has no friends in her class and plays alone at every break.\n{_C}- Odette has eczema on both hands, and her skin is dry and itches at night.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
         ),
         Example(
-            f"{_B}- Odette has no friends in her class and plays alone at every break.\n- Ivo cannot yet travel by bus without somebody beside him.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
+            f"{_B}- Odette has no friends in her class and plays alone at every break.\n- Ivo is not dry by day and has two or three toilet accidents a week.\n{_F}- A learning mentor will run a friendship group for Odette and three others for 30 minutes each week.\n"
         ),
         Example(
             f"{_B}- Ivo counts to ten but cannot add two numbers.\n{_C}- Ivo wakes four times a night and sleeps for five hours.\n{_F}- A teaching assistant will practise adding and number bonds with Ivo one to one for ten minutes daily.\n{_G}- The school nurse weighs Ivo every term."
