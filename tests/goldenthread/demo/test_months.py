@@ -122,7 +122,7 @@ def test_whoever_is_shown_to_a_newcomer_has_something_to_do(demonstration, db, k
     fixture.put_in_database(kept)
     workers = {Role.LEAD, Role.SENIOR, Role.OFFICER, Role.ASSISTANT}
     with scope(authority=Authority.objects.get(code="901")):
-        shown = [post for post in Post.objects.filter(person__name__in=SHOWN, role__in=workers)]
+        shown = list(Post.objects.filter(person__name__in=SHOWN, role__in=workers))
 
         assert len(shown) == 4
         assert [post.name for post in shown if not work_for(post, on=world.today()).to_do] == []
