@@ -226,14 +226,20 @@ def test_fields_that_a_page_does_not_ask_for_are_never_set(world: World, asker: 
 
 
 # What a page asks for elsewhere: on the page that sends it, or in another case.
+# Every button on the page of findings sends the whole page, so that nothing typed on it is lost.
+FINDINGS = {"gap_reason", "summary", "needs_correction", "few_strengths_reason", "minutes"}
 OTHERWISE_SENT: dict[str, set[str]] = {
-    "moderation:findings": {"gap_reason"},  # asked where there is a gap
+    "moderation:findings": FINDINGS,  # some are asked only where there is a gap, or a strength too few
+    "moderation:remove_strength": FINDINGS,
+    "moderation:recommend_from": FINDINGS,
+    "moderation:add_recommendation": FINDINGS,
+    "moderation:remove_recommendation": FINDINGS,
     "moderation:clear": {"note"},
     "moderation:not_yet": {"text"},
     "moderation:mark_point": {"done", "note"},
     "moderation:save": {"field", "value", "version"},
     "moderation:evidence": {"standard", "block", "start", "end", "quote"},
-    "moderation:add_strength": {"strength-text", "strength-quote", "strength-evidence"},
+    "moderation:add_strength": {"strength-text", "strength-quote", "strength-evidence", *FINDINGS},
     "moderation:give_challenge": {"senior"},
 }
 
