@@ -137,7 +137,10 @@ def write_letter(somebody: Somebody, *, opening: str, outcome: str, to_amend: bo
     for group in page.locator("fieldset:has-text('Point ')").all():
         if to_amend and group.get_by_label("What to change").input_value():
             group.get_by_label("To be put right before the draft is served").check()
-        if group.get_by_label("What to change").input_value() and not group.get_by_label("The plan’s own words").input_value():
+        if (
+            group.get_by_label("What to change").input_value()
+            and not group.get_by_label("The plan’s own words").input_value()
+        ):
             group.get_by_label("There is no quote: nothing in the plan says it").check()
     somebody.press("Save and read it through")
     expect(page.get_by_role("heading", level=1)).to_contain_text("draft for")

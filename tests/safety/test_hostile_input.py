@@ -234,7 +234,7 @@ OTHERWISE_SENT: dict[str, set[str]] = {
     "moderation:recommend_from": FINDINGS,
     "moderation:add_recommendation": FINDINGS,
     "moderation:remove_recommendation": FINDINGS,
-    "moderation:clear": {"note"},
+    "moderation:clear": {"note", "version"},
     "moderation:not_yet": {"text"},
     "moderation:mark_point": {"done", "note"},
     "moderation:save": {"field", "value", "version"},

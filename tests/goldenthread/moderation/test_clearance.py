@@ -255,3 +255,21 @@ def test_a_newer_version_in_which_nothing_was_done_is_cleared_only_with_a_reason
     with pytest.raises(Refused, match="Nothing of what the letter asked for was done"):
         workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note=" ")
     assert workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="The service answers in May.") == newer
+
+
+def test_a_version_that_came_while_the_senior_was_looking_is_not_cleared_unseen(cast, reviewed, as_):
+    seen = changes_sent(cast, reviewed)
+    ben, address = as_(cast.ben), f"/moderations/{reviewed.reference}/changes/"
+    page = ben.get(address).content.decode()
+    assert f'name="version" value="{seen.number}"' in page
+    unseen = newer_version(reviewed.plan, cast.amina)
+
+    answer = ben.post(f"{address}clear/", {"version": seen.number, "note": "The points are in."})
+
+    assert answer.status_code == 422
+    assert f"version {unseen.number} came while you were looking" in answer.content.decode()
+    assert stage_of(unseen) == VersionStage.DRAFTING
+
+    ben.post(f"{address}clear/", {"version": unseen.number, "note": "The points are in."})
+
+    assert stage_of(unseen) == VersionStage.CLEARED

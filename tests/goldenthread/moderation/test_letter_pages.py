@@ -380,7 +380,10 @@ def test_the_senior_looks_at_the_difference_and_clears(cast, as_, amended, url):
     assert re.search(r'<ins class="gt-added">.*group of three', page, re.DOTALL)
     assert filled_buttons(page) == 1
     for _ in range(2):
-        assert ben.post(f"{url}changes/clear/", {"note": "The points are in."})["Location"] == f"{url}letter/"
+        assert (
+            ben.post(f"{url}changes/clear/", {"note": "The points are in.", "version": "2"})["Location"]
+            == f"{url}letter/"
+        )
 
     assert PlanVersion.objects.get(pk=amended.pk).stage == VersionStage.CLEARED
 
@@ -407,9 +410,9 @@ def test_without_a_newer_version_the_page_says_so(cast, as_, reviewed, url):
     page = html(ben.get(f"{url}changes/"))
     assert "with nothing put right" in page
     assert "Why may it be served all the same?" in page
-    refused = ben.post(f"{url}changes/clear/", {"note": ""})
+    refused = ben.post(f"{url}changes/clear/", {"note": "", "version": "1"})
     assert (refused.status_code, "Say why the text" in refused.content.decode()) == (422, True)
-    ben.post(f"{url}changes/clear/", {"note": "The school answers next week; it may go."})
+    ben.post(f"{url}changes/clear/", {"note": "The school answers next week; it may go.", "version": "1"})
     assert "Cleared" in html(ben.get(f"{url}letter/"))
 
 
@@ -433,7 +436,7 @@ def test_clearing_with_a_question_that_nobody_answered_is_warned_of(cast, as_, a
 
 
 def test_after_clearing_the_letter_says_so_in_a_line_of_its_own(cast, as_, amended, url):
-    as_(cast.ben).post(f"{url}changes/clear/", {"note": "The points are in."})
+    as_(cast.ben).post(f"{url}changes/clear/", {"note": "The points are in.", "version": "2"})
 
     page = html(as_(cast.amina).get(f"{url}letter/"))
     assert 'class="gt-cleared"' in page
@@ -487,7 +490,7 @@ def test_the_senior_who_decides_reads_the_letter_and_its_evidence_beside_the_for
 
 def test_a_step_that_came_too_late_says_so_and_breaks_nothing(cast, as_, amended, url):
     ben, amina = as_(cast.ben), as_(cast.amina)
-    ben.post(f"{url}changes/clear/", {"note": "Looked at."})
+    ben.post(f"{url}changes/clear/", {"note": "Looked at.", "version": "2"})
 
     for client, path, data in (
         (amina, "letter/send-back/", {}),

@@ -57,7 +57,9 @@ def clear(request: Request, reference: str) -> HttpResponse:
     return _then(
         request,
         moderation,
-        lambda: workflow.clear_after_changes(moderation=moderation, by=request.post, note=note),
+        lambda: workflow.clear_after_changes(
+            moderation=moderation, by=request.post, note=note, looked_at=_number(request.POST.get("version", ""))
+        ),
         clear=form,
     )
 
@@ -73,6 +75,11 @@ def not_yet(request: Request, reference: str) -> HttpResponse:
         lambda: workflow.not_yet(moderation=moderation, by=request.post, text=text),
         form=NotYetForm(request.POST),
     )
+
+
+def _number(said: str) -> int:
+    """The number of the version that the page showed; 0, which is none, where a page did not say."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
 
 
 def _then(request: Request, moderation: Moderation, verb: Callable[[], Any], **typed: Any) -> HttpResponse:

@@ -19,6 +19,9 @@ from goldenthread.permissions import Permission
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Clearance, PlanVersion
 
+CAME_MEANWHILE = (
+    "Nothing was cleared: version {} came while you were looking. Look at what changed in it, then decide again."
+)
 SAY_WHY = "Nothing of what the letter asked for was done. Say why the draft may be served all the same."
 SAY_WHY_THE_SAME = "No newer version has come. Say why the text that you read may be served all the same."
 BRING_IN_FIRST = (
@@ -143,9 +146,12 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
 
 
 @transaction.atomic
-def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> PlanVersion:
+def clear_after_changes(
+    *, moderation: Moderation, by: Post, note: str = "", looked_at: int | None = None
+) -> PlanVersion:
     """The senior has looked at the difference: the newest version may be served. Nothing is drawn again.
 
+    `looked_at` is the number of the version that the page showed: a newer one that came meanwhile is not cleared unseen.
     Gives back the version that is cleared: the newest one that came while the moderation was open, or the one read.
     """
     permissions.require(by, Permission.CLEAR, moderation)
@@ -155,6 +161,8 @@ def clear_after_changes(*, moderation: Moderation, by: Post, note: str = "") -> 
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
     version = queries.version_to_clear(moderation)
+    if looked_at is not None and looked_at != version.number:
+        raise Refused(CAME_MEANWHILE.format(version.number))
     states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
     is_newer = version.pk != moderation.version_id
     if rules.clearing_wants_a_reason(states, is_newer=is_newer) and not rules.as_typed(note):
