@@ -31,12 +31,14 @@ function putIn(page, address) {
   document.querySelector("[data-plan-head]").innerHTML = page.querySelector("[data-plan-head]").innerHTML;
   const words = document.querySelector("[data-plan]");
   const fresh = page.querySelector("[data-plan]");
-  const [beside, besideNow] = [words, fresh].map((one) => one.querySelector("[data-plan-beside]"));
-  if (beside.dataset.planBeside !== besideNow.dataset.planBeside) beside.replaceWith(document.adoptNode(besideNow));
+  // Other words bring what stands beside them along: taken out of the fresh page first, it would be lost from them.
   if (words.dataset.planShows !== fresh.dataset.planShows) {
     words.innerHTML = fresh.innerHTML;
     words.dataset.planShows = fresh.dataset.planShows;
     words.closest(".gt-pane").scrollTop = 0;
+  } else {
+    const [beside, besideNow] = [words, fresh].map((one) => one.querySelector("[data-plan-beside]"));
+    if (beside.dataset.planBeside !== besideNow.dataset.planBeside) beside.replaceWith(document.adoptNode(besideNow));
   }
   document.title = page.title;
   if (address !== here) history.pushState(null, "", address);
