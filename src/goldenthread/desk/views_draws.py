@@ -15,6 +15,7 @@ from goldenthread.moderation import workflow as moderation
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
+from goldenthread.plans.queries.names import right_child_question
 from goldenthread.plans.queries.plan import version_for
 from goldenthread.samples import queries as samples_queries
 from goldenthread.samples import workflow as samples
@@ -27,6 +28,11 @@ from goldenthread.samples.receipts import public_facts
 def ready(request: Request, reference: str, number: int) -> HttpResponse:
     """ "This draft is ready": the draw is made while the writer looks."""
     version = version_for(reference, number, request.post, Permission.MARK_READY)
+    if right_child_question(version):
+        if not request.POST.get("right_child"):
+            messages.error(request, "Look whose plan it is, and tick that you have looked. Then say that it is ready.")
+            return redirect("desk:plan", reference)
+        plans.confirm_right_child(version=version, by=request.post)
     try:
         opened = moderation.draft_is_ready(version=version, by=request.post)
     except (plans.Refused, moderation.Refused, WrongStage) as refused:

@@ -10,7 +10,7 @@ from goldenthread.moderation import workflow as moderation
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage
-from tests.factories import make_plan, make_version
+from tests.factories import make_document, make_plan, make_version
 from tests.goldenthread.desk.drafts import drawn, frame_plan_of, judged, let_through, served
 from tests.goldenthread.moderation.letters import answer_points, newer_version, sent
 
@@ -173,3 +173,27 @@ def test_a_newer_text_behind_a_drawn_one_is_not_said_to_be_the_writers_turn(cast
     page = html(as_(cast.amina).get(f"/plans/{opened.plan.reference}/"))
     assert "<b>Whose turn:</b> The moderator: send the letter." in page
     assert "This draft is ready" not in page
+
+
+def test_a_draft_that_does_not_name_its_child_asks_for_a_tick_before_it_is_ready(cast, as_, wednesday):
+    version = make_version(make_plan(cast.amina), document=make_document({"A": "Wren likes trains."}))
+    client, address = as_(cast.amina), f"/plans/{version.reference}/"
+    question = "Is this the right child’s plan?"
+
+    assert question in client.get(address).content.decode()
+    refused = client.post(f"{address}versions/1/ready/", follow=True).content.decode()
+    assert "tick that you have looked" in refused
+    assert PlanVersion.objects.get(pk=version.pk).stage == Stage.DRAFTING
+    client.post(f"{address}versions/1/ready/", {"right_child": "yes"})
+
+    assert PlanVersion.objects.get(pk=version.pk).stage != Stage.DRAFTING
+    assert Event.objects.filter(verb="right child confirmed", thing_id=version.pk).exists()
+    assert question in client.get(address).content.decode()
+
+
+def test_a_draft_that_names_its_child_asks_nothing(cast, as_, wednesday):
+    version = make_version(make_plan(cast.amina))
+
+    page = as_(cast.amina).get(f"/plans/{version.reference}/").content.decode()
+    assert "right child" not in page
+    assert 'name="right_child"' not in page

@@ -51,6 +51,18 @@ def names_in(version: PlanVersion) -> NamesFound:
     )
 
 
+def right_child_question(version: PlanVersion) -> str:
+    """The sentence to show while a version's text does not say its child's first name; empty where it does.
+
+    For every page on which somebody works with the version: the plan's, the moderation's. It asks nothing of the
+    database where text and child are at hand.
+    """
+    child = registered_name(version.plan.child)
+    if names_this_child(plain_text(version.document), child):
+        return ""
+    return f"Is this the right child’s plan? The register says {child.whole}, and the text never says that first name."
+
+
 def plain_text(document: Document) -> str:
     """Every word of the plan itself."""
     return "\n".join(block.text for block in document.blocks if block.text and block.is_plan_text)

@@ -13,8 +13,12 @@ from goldenthread.permissions import Decision, Permission, may
 from goldenthread.plans import rules
 from goldenthread.plans.models import Clearance, Plan, PlanVersion, ServiceCorrection, Upload
 from goldenthread.plans.queries.gate import clock_of, decision_of
+from goldenthread.plans.queries.names import right_child_question
 from goldenthread.plans.queries.register import versions_visible_to, visible_to
 from goldenthread.plans.stages import Stage
+
+# Stages of a version that has not left the building.
+ON_ITS_WAY = (Stage.DRAFTING, Stage.READY, Stage.DRAWN, Stage.LET_THROUGH, Stage.CLEARED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class VersionLine:
     may_be_ready: Decision
     is_newest: bool
     can_open: bool
+    right_child_question: str = ""  # of the newest draft, until it is served, for who says that it is ready
 
     @property
     def number(self) -> int:
@@ -63,7 +68,7 @@ def plan_for(reference: str, post: Post, permission: Permission = Permission.SEE
 def plan_with_versions(reference: str, post: Post) -> PlanFile:
     """A plan, its versions with what clears them, the files that wait, its clock. 404 unless it is in their register.
 
-    Seven queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
+    Eight queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
     """
     plan = plan_for(reference, post)
     newest_first = list(
@@ -79,6 +84,7 @@ def plan_with_versions(reference: str, post: Post) -> PlanFile:
         .order_by("-number")
     )
     drawn = [version.number for version in newest_first if version.stage == Stage.DRAWN]
+    brings_it_on = bool(may(post, Permission.MARK_READY, plan))
     lines = []
     for place, version in enumerate(newest_first):
         version.plan = plan
@@ -95,7 +101,12 @@ def plan_with_versions(reference: str, post: Post) -> PlanFile:
                     earlier_is_drawn=any(number < version.number for number in drawn),
                 ),
                 is_newest=place == 0,
-                can_open=bool(may(post, Permission.READ_PLAN, _Prefetched(version))),
+                can_open=(can_open := bool(may(post, Permission.READ_PLAN, _Prefetched(version)))),
+                right_child_question=(
+                    right_child_question(version)
+                    if place == 0 and can_open and brings_it_on and version.stage in ON_ITS_WAY
+                    else ""
+                ),
             )
         )
     final_on = next((version.finalised_on for version in newest_first if version.finalised_on), None)

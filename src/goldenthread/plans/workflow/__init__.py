@@ -14,7 +14,7 @@ from goldenthread.plans.workflow.heard import (
     after_serving,
 )
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
-from goldenthread.plans.workflow.ready import mark_ready
+from goldenthread.plans.workflow.ready import confirm_right_child, mark_ready
 from goldenthread.plans.workflow.refusals import Refused
 from goldenthread.plans.workflow.register import add_by_hand
 from goldenthread.plans.workflow.serving import correct_service, make_final, serve
@@ -37,6 +37,7 @@ __all__ = [
     "after_serving",
     "allocate_assistant",
     "clear",
+    "confirm_right_child",
     "correct_service",
     "file_version",
     "forget_old_files",

@@ -40,3 +40,9 @@ def mark_ready(*, version: PlanVersion, by: Post) -> PlanVersion:
     version.save(update_fields=["writer", "ready_at", "ready_by"])
     record("ready", on=version, by=by, fields=["stage", "ready_at", "ready_by"], number=version.number)
     return version
+
+
+def confirm_right_child(*, version: PlanVersion, by: Post) -> None:
+    """Somebody has looked and says that a version is the right child's, though its text does not say the first name."""
+    permissions.require(by, Permission.MARK_READY, version)
+    record("right child confirmed", on=version, by=by, number=version.number)
