@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
 
-from goldenthread.desk.waiting import seniors, team, writers
+from goldenthread.desk.waiting import seniors, team, without_draft, writers
 from goldenthread.desk.waiting.item import Item
 from goldenthread.people.models import Post
 
@@ -57,6 +57,7 @@ def work_for(post: Post, *, on: dt.date) -> Work:
         seniors.questions(post, on),
         seniors.to_decide(post, on),
         writers.to_answer(post, on),
+        without_draft.to_draft(post, on),
         writers.to_write_and_serve(post, on),
         writers.to_make_final(post, on),
         team.to_bring_in(post, on),

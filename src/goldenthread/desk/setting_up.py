@@ -1,0 +1,59 @@
+"""What an authority that begins still has to do before its first month: a list for the lead, until all of it is done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists
+from django.urls import reverse
+
+from goldenthread.people import choices
+from goldenthread.people.models import Post
+from goldenthread.people.queries.posts import open_now
+from goldenthread.permissions import Permission, Role, may
+from goldenthread.plans.models import Child
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to set up: what, why, where, and whether it is done."""
+
+    what: str
+    why: str
+    url: str
+    is_done: bool
+
+
+def steps_for(post: Post) -> list[Step]:
+    """The steps, done or not, for whoever may do them all. Empty once the last is done. Two queries."""
+    if not all(may(post, one) for one in (Permission.MANAGE_PEOPLE, Permission.CHANGE_SETTINGS)):
+        return []
+    here = Post.objects.filter(open_now(), authority=post.authority).order_by().distinct()
+    found = list(here.annotate(has_children=Exists(Child.objects.all())).values_list("role", "has_children"))
+    roles = {role for role, _ in found}
+    settings = choices.values(post.authority_id)
+    steps = [
+        Step(
+            "Invite casework officers and seniors",
+            "Officers write the drafts, seniors moderate them.",
+            reverse("people:list"),
+            {Role.OFFICER, Role.SENIOR} <= roles,
+        ),
+        Step(
+            "Invite the DCO or the DSCO",
+            "They are sent the sealed number of each month, so that nobody can change it unseen.",
+            reverse("people:list"),
+            bool({Role.DCO, Role.DSCO} & roles),
+        ),
+        Step(
+            "Bring in the register",
+            "An extract of the case system, or children added by hand.",
+            reverse("plans:start_import"),
+            any(has_children for _, has_children in found),
+        ),
+        Step(
+            "Name who hears of concerns",
+            "One contact for safeguarding and one for data breaches; both hear at once.",
+            reverse("people:settings"),
+            bool(settings["safety.concern-contact"] and settings["safety.breach-contact"]),
+        ),
+    ]
+    return [] if all(step.is_done for step in steps) else steps
