@@ -317,5 +317,6 @@ def test_the_history_holds_no_file_name(plan, received):
         "file handed in",
         "filed",
         "file read",
+        "screened",
     ]
     assert PlanVersion.objects.count() == 1

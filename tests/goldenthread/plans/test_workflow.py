@@ -460,6 +460,29 @@ def test_a_final_text_of_a_plan_that_was_never_served_is_refused(cast):
         workflow.make_final(version=final, by=cast.amina, on=today())
 
 
+def test_a_text_that_came_after_the_plan_was_final_is_not_made_final_without_a_service_of_its_own(cast):
+    plan = make_plan(cast.amina)
+    make_version(plan, stage=Stage.FINAL, served_on=today() - 40 * DAY, finalised_on=today() - 20 * DAY)
+    changed = file(plan, cast.amina, make_document({"A": "Tobin likes boats."}), status="amended")
+
+    with pytest.raises(Refused, match="No draft of this text was served"):
+        workflow.make_final(version=changed, by=cast.amina, on=today())
+
+    assert stages_of(plan) == ["final", "drafting"]
+
+
+def test_who_does_not_answer_for_a_plan_does_not_undo_what_let_its_draft_out(cast):
+    plan = make_plan(cast.amina)
+    make_version(plan, stage=Stage.CLEARED)
+
+    with pytest.raises(Refused, match="Ask its writer to bring in this file"):
+        file(plan, cast.sam, make_document({"A": "Tobin likes boats."}))
+    assert stages_of(plan) == ["cleared"]
+
+    file(plan, cast.amina, make_document({"A": "Tobin likes boats."}))
+    assert stages_of(plan) == ["replaced", "drafting"]
+
+
 def test_a_draft_does_not_slip_past_its_service(cast):
     plan = make_plan(cast.amina)
     make_version(plan, stage=Stage.SERVED, served_on=today() - 20 * DAY)

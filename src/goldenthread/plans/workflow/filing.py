@@ -13,7 +13,14 @@ from goldenthread.plans.models import Plan, PlanVersion, VersionHand
 from goldenthread.plans.stages import LIFECYCLE, Stage
 from goldenthread.plans.workflow.heard import after_arrival, after_filing, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
+from goldenthread.plans.workflow.refusals import Refused
 from goldenthread.references import new_key
+
+# A newer text undoes what let these out: that is for whoever answers for the plan.
+LET_OUT = (Stage.CLEARED, Stage.LET_THROUGH)
+LET_OUT_ALREADY = (
+    "This plan has a draft that may be served, and a newer text would undo that. Ask its writer to bring in this file."
+)
 
 
 @transaction.atomic
@@ -35,6 +42,8 @@ def file_version(
     permissions.require(by, Permission.UPLOAD_VERSION, plan)
     plan = locked_plan(plan.pk)
     earlier = list(plan.versions.defer("text").order_by("number"))
+    if any(one.stage in LET_OUT for one in earlier) and not permissions.may(by, Permission.SERVE, plan):
+        raise Refused(LET_OUT_ALREADY)
     version = PlanVersion(
         plan=plan,
         number=newest_number(plan) + 1,

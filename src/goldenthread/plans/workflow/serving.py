@@ -97,6 +97,8 @@ def make_final(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
             raise Refused("This is a draft that has not been served. Serve it first.")
         if version.number != newest_number(plan):
             raise Refused("There is a newer version. Make that one final.")
+        if not plan.versions.filter(stage=Stage.SERVED, number__lt=version.number).exists():
+            raise Refused("No draft of this text was served to the family. Serve it first, then make it final.")
     version.finalised_on = on
     version.save(update_fields=["finalised_on"])
     LIFECYCLE.move(version, to=Stage.FINAL)
