@@ -101,10 +101,14 @@ def brought_in(writer: Somebody, plan, data: bytes, number: int) -> PlanVersion:
     page = writer.page
     page.goto(plan.get_absolute_url())
     writer.follow("Bring in a version")
+    if number == 1:
+        writer.look("bring in a version")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     page.locator("input[type=file]").set_input_files({"name": "draft.docx", "mimeType": kind, "buffer": data})
     writer.press("Bring it in")
     writer.reads("1 file filed.")
+    if number == 1:
+        writer.look("what became of the file")
     version = PlanVersion.objects.get(plan=plan, number=number)
     assert [run.stage for run in version.screenings.all()] == ["screened"]
     page.goto(plan.get_absolute_url())
@@ -228,6 +232,7 @@ def the_points_are_hidden_until_the_section_is_answered(senior: Somebody, modera
     senior.look("answer first")
 
     page.goto(f"{moderation.get_absolute_url()}?section=F")
+    senior.look("a section before its points")
     *before, last = asked_in(moderation).section("F").codes
     for code in before:
         assert moderating.open_standard(page) == code
@@ -298,7 +303,9 @@ def the_review_is_handed_in(senior: Somebody, moderation: Moderation, lead: Some
     moderating.name_strength(senior, "The workshop is his.", quote=WORKSHOP)
     moderating.name_strength(senior, "It comes back in steps.", quote=THREE_STEPS)
     moderating.recommend(senior, "Quantify the provision.", to="The casework officer")
+    senior.look("findings")
     moderating.hand_in(senior)
+    senior.look("handed in")
     assert not Verdict.objects.filter(given=Given.MODERATION, closed_at=None).exists()
     moderating.write_letter(senior, opening="Thank you for this plan.", outcome="Ready to serve", to_amend=False)
     senior.press("Send the letter")
