@@ -1,7 +1,5 @@
 """A draft with known faults, from its writer's self-check to the count of what moderators said: in a real browser."""
 
-import datetime as dt
-import io
 import re
 import zipfile
 
@@ -10,60 +8,39 @@ import pytest
 from django.urls import reverse
 from docx.oxml.ns import qn
 from lxml import etree
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from ehcp.screening.reading import read
 from goldenthread.demo import library
 from goldenthread.moderation import workflow as moderations
 from goldenthread.moderation.models import Judgement, Moderation
 from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.plans.models import PlanVersion
-from goldenthread.plans.workflow import file_version
 from goldenthread.screenings.models import Answer, Given, Missed, Verdict
 from goldenthread.screenings.queries import findings_for
-from tests.factories import make_child, make_plan
 from tests.goldenthread.moderation.conftest import say
 from tests.journeys import moderating
+from tests.journeys.screened import (
+    CARELESS,
+    CHILD,
+    MENDED,
+    REASON,
+    SEED,
+    STORY,
+    THREE_STEPS,
+    TODAY,
+    WORKSHOP,
+    draft,
+    plan_of_nadia,
+    point,
+)
 from tests.journeys.somebody import Somebody
-from tests.journeys.test_other_ways import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-TODAY = dt.date.today()
-STORY, STYLE, SEED = "year5-attention", "tabular", 4
-CHILD = library.LibraryChild(
-    "Wilfred", "Aspinwick", "he", dt.date(TODAY.year - 9 - (TODAY.month < 9), 11, 3), 5, "Marram Bank Primary School",
-    parents=("Ms Hester Aspinwick",), reference="T-4101", officer="Nadia Quill",
-)  # fmt: skip
-# What the writer puts right, as the library knows it, and one careless sentence that comes in with it.
-MENDED = frozenset({"identity-other-name", "provision-no-who-1", "date-stale", "section-missing"})
-WORKSHOP = "A workshop lesson in which"
-CARELESS = "He will also be given other help where appropriate."
-# A point that is right as it is: three steps back to full time are no group and want no number.
-THREE_STEPS = "A return to full time in three steps"
-REASON = "He comes back by himself, there is no group."
-
-
-def draft(mended: frozenset[str] = frozenset(), *, adding: str = "") -> bytes:
-    """The plan as a Word file; `adding` is a sentence that its officer writes below the workshop lesson in Word."""
-    data = library.build(STORY, STYLE, "docx", CHILD, TODAY, seed=SEED, mended=mended)
-    if not adding:
-        return data
-    word, written = docx.Document(io.BytesIO(data)), io.BytesIO()
-    [cell] = {cell._tc: cell for table in word.tables for cell in table._cells if WORKSHOP in cell.text}.values()
-    cell.add_paragraph(adding)
-    word.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture
 def plan(transactional_db, cast):
-    """Nadia is not signed off: every draft of hers is drawn."""
-    child = make_child(
-        cast.authority, first_name=CHILD.first_name, last_name=CHILD.last_name, pronouns="he/him",
-        date_of_birth=CHILD.born_on, year_group=CHILD.year_group,
-    )  # fmt: skip
-    return make_plan(cast.nadia, child=child)
+    return plan_of_nadia(cast)
 
 
 def test_a_draft_is_checked_mended_moderated_with_its_points_and_the_verdicts_counted(
@@ -117,13 +94,6 @@ def brought_in(writer: Somebody, plan, data: bytes, number: int) -> PlanVersion:
     ).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Self-check of version {number}")
     return version
-
-
-def point(somebody: Somebody, rule: str, version: PlanVersion, quote: str = "") -> Locator:
-    """The list item of a finding on the page, by its check and the beginning of its words."""
-    found = findings_for(version).filter(rule=rule, quote__startswith=quote).order_by("number").first()
-    assert found is not None, f"{rule} does not point at “{quote}”"
-    return somebody.page.locator(f"#point-{found.pk}")
 
 
 def the_self_check_shows_what_is_wrong_and_what_good_looks_like(writer: Somebody, version: PlanVersion) -> None:
@@ -355,63 +325,3 @@ def the_dismissal_is_carried_over(comes, writer: Somebody, plan, version: PlanVe
     expect(again.get_by_label("Agree", exact=True)).to_be_visible()
     senior.look("a dismissal carried over")
     assert senior.problems == []
-
-
-# --- In two other ways -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def answered(plan, cast) -> Moderation:
-    """A draft drawn, its section F answered, its points not shown yet."""
-    data = draft()
-    version = file_version(plan=plan, document=read(data), data=data, file_format="docx", by=cast.nadia)
-    moderation = moderations.draft_is_ready(version=version, by=cast.nadia)
-    moderation = Moderation.objects.select_related("moderator__person", "version__plan").get(pk=moderation.pk)
-    review = moderations.start_review(moderation=moderation, by=moderation.moderator)
-    for code in asked_in(moderation).section("F").codes:
-        say(review, moderation.moderator, code, answer="met")
-    return moderation
-
-
-def test_a_point_is_answered_with_the_keyboard_alone(answered, live_server, browser):
-    moderator = answered.moderator
-    senior = Somebody(browser, live_server.url, moderator.name, post=moderator)
-    page, keys = senior.page, senior.page.keyboard
-    page.goto(f"{answered.get_absolute_url()}?section=F")
-
-    tab_to(page, "[data-mark=points] button")
-    keys.press("Enter")
-    expect(page.get_by_role("heading", name=re.compile(r"^Section F: .* points to look at$"))).to_be_visible()
-    tab_to(page, "#standards [data-jump]")
-    keys.press("Enter")
-    expect(page.locator("[data-plan] [data-block]:focus")).to_be_visible()
-    keys.press("Escape")
-    expect(page.locator(":focus")).to_have_attribute("data-jump", "")
-    tab_to(page, "input[name^='answer-']")
-    keys.press("Space")
-    expect(page.get_by_label("Agree", exact=True).first).to_be_checked()
-    keys.press("ArrowRight")
-    expect(page.get_by_label("Not a problem", exact=True).first).to_be_checked()
-    keys.press("Tab")
-    expect(page.locator(":focus")).to_have_attribute("name", re.compile("^reason-"))
-    keys.type("The next row says it.")
-    moderating.save_and_go_on(page)
-
-    said = Verdict.objects.get()
-    assert (said.answer, said.reason, said.finding.section) == (Answer.NOT_A_PROBLEM, "The next row says it.", "F")
-    assert "section=G" in page.url
-
-
-def test_a_point_is_agreed_with_without_script(answered, live_server, browser):
-    moderator = answered.moderator
-    senior = Somebody(browser, live_server.url, moderator.name, post=moderator, java_script_enabled=False)
-    page = senior.page
-    page.goto(f"{answered.get_absolute_url()}?section=F")
-    senior.press("See what the checks noticed")
-    agreed = point(senior, "provision-vague", answered.version)
-    agreed.get_by_label("Agree", exact=True).check()
-    senior.press("Save what you said")
-
-    expect(agreed.get_by_label("Agree", exact=True)).to_be_checked()
-    said = Verdict.objects.get()
-    assert (said.rule, said.answer, said.by) == ("provision-vague", Answer.AGREE, moderator)
