@@ -49,8 +49,8 @@ class Check:
 
     `message` says what may not be as it should ("may not meet", never "unlawful"); `explanation` why it matters;
     `source` the law or the Code; `suggestion` what good looks like. `scope` names the sections that it reads, `guards`
-    say in words when it stays silent. `confidence` is its measured precision (`docs/accuracy.md`). A changed `find`
-    or changed words want a new `version`.
+    say in words when it stays silent. `confidence` is its precision on the sealed plans, (right + 2) / (pointed at + 3),
+    so that few cases claim little (`docs/accuracy.md`). A changed `find` or changed words want a new `version`.
     """
 
     id: str

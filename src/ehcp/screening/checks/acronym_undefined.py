@@ -111,7 +111,7 @@ CHECK = Check(
         "Headings and lines in capitals, and somebody's own words in quote marks",
     ),
     severity=Severity.SHOULD,
-    confidence=0.85,
+    confidence=0.83,
     message="These letters may mean nothing to the family: the plan does not spell them out.",
     explanation=(
         "Letters that professionals use every day keep a family, and a new school, from knowing what was found or "

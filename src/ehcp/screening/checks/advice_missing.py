@@ -190,7 +190,7 @@ CHECK = Check(
         "a hearing or sight that Section B calls normal, or that is somebody else's",
     ),
     severity=Severity.MUST,
-    confidence=0.9,
+    confidence=0.92,
     message="Advice that a plan needs may be missing.",
     explanation="A plan can be no better than the advice that it rests on. Parents, the setting, health, an educational "
     "psychologist and social care must all be asked; from Year 9 there must be advice on adult life, and a child who is deaf or "

@@ -116,7 +116,7 @@ CHECK = Check(
         "short runs, such as who gives something or when it is reviewed",
     ),
     severity=Severity.SHOULD,
-    confidence=0.85,
+    confidence=0.91,
     message="These words may be copied from another place in this plan.",
     explanation="Each need, outcome and piece of provision should have words of its own. The same paragraph under two headings "
     "often means that one of the two was never thought about.",

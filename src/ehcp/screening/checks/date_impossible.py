@@ -103,7 +103,7 @@ CHECK = Check(
         "words in quote marks",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.92,
     message="This day may not exist, or cannot be true of this plan.",
     explanation="A day that does not exist gives nobody a day to work to, and a report from the future leaves a family asking "
     "which report was read.",

@@ -193,7 +193,7 @@ CHECK = Check(
         "words in quote marks",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.96,
     message="This may have been out of date on the day of the plan.",
     explanation="A target that is past tells nobody what to work for now, and old advice may describe a child who has changed. "
     "Advice should normally be no more than twelve months old when a plan is written.",

@@ -72,7 +72,7 @@ CHECK = Check(
         "the school the child goes to now, named in another section",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.92,
     message="A new draft may not name a school here, nor its type.",
     explanation="The family have at least fifteen days to say which school they would like before one is named. A draft that "
     "already names one looks as if that had been settled without them.",

@@ -129,7 +129,7 @@ CHECK = Check(
         "Sentences that say nothing is needed",
     ),
     severity=Severity.MUST,
-    confidence=0.85,
+    confidence=0.96,
     message="This may educate or train the child, and so may belong in Section F.",
     explanation=(
         "Provision that educates or trains the child counts as special educational provision, whoever pays for it, and "

@@ -59,7 +59,7 @@ CHECK = Check(
     scope=SCOPE,
     guards=("Lists of names, dates and times", "Somebody's own words, in quote marks", "Section K, which is a list"),
     severity=Severity.INFORMATION,
-    confidence=0.8,
+    confidence=0.81,
     message="A parent may have to read this sentence twice.",
     explanation=(
         "A plan belongs to the family and the young person. Sentences of more than forty words lose most readers "

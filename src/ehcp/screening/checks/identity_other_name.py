@@ -70,7 +70,7 @@ CHECK = Check(
         "words in quote marks",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.96,
     message="This name may belong to another child.",
     explanation="A name that slips in from another plan tells one family about another's child, and makes a parent wonder "
     "what else was not written about theirs.",

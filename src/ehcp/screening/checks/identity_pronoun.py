@@ -287,7 +287,7 @@ CHECK = Check(
         "a plan that the child tells",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.77,
     message="This pronoun may not be this child's.",
     explanation="The plan uses another pronoun for the child everywhere else. A slip like this often comes over from another "
     "child's plan, and families notice it first.",

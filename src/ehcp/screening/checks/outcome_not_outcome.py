@@ -33,7 +33,7 @@ CHECK = Check(
         "What another person will be able to do because the child has changed (a stranger understands her)",
     ),
     severity=Severity.MUST,
-    confidence=0.85,
+    confidence=0.92,
     message="This may be provision, a hope or another person's task, and not a change for the child.",
     explanation=(
         "An outcome is the difference that provision makes for the child. When it is itself a service there is nothing "

@@ -101,7 +101,7 @@ CHECK = Check(
         "a statement that nothing is needed, with who came to that view",
     ),
     severity=Severity.MUST,
-    confidence=0.9,
+    confidence=0.92,
     message="This section may be empty.",
     explanation="An empty section, or a bare not applicable, leaves a family not knowing whether anybody looked. One sentence "
     "on who looked and what they found is enough.",

@@ -78,7 +78,7 @@ CHECK = Check(
         "a file in which hardly any section was found",
     ),
     severity=Severity.MUST,
-    confidence=0.95,
+    confidence=0.92,
     message="A section that every plan needs may be missing.",
     explanation="Each section carries its own duties and rights of appeal, so each has to stand in the plan under its letter, "
     "whatever the order.",

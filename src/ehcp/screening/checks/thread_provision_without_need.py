@@ -41,7 +41,7 @@ CHECK = Check(
         "Plans of whose provision most would be pointed at",
     ),
     severity=Severity.INFORMATION,
-    confidence=0.4,
+    confidence=0.45,
     message="Possibly no need in Sections B, C or D leads to this provision; the need may be there in other words.",
     explanation=(
         "Help without a need is the first to be cut, and may have been left over from another plan. The need that it answers should "

@@ -68,7 +68,7 @@ CHECK = Check(
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
     guards=("told once a plan", "a plan that speaks of changes and comments without having any"),
     severity=Severity.SHOULD,
-    confidence=0.95,
+    confidence=0.92,
     message="The file may hold changes that nobody accepted, or comments.",
     explanation="Whoever gets the file can read what was struck out and what colleagues said to each other about it, and nobody "
     "can be sure which words are the plan.",
