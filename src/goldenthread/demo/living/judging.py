@@ -1,7 +1,10 @@
 """How the story's seniors judge: by the faults that a plan carries on purpose, most of which they find."""
 
 import random
+import re
 from dataclasses import dataclass, field
+
+from ehcp.screening.document import Document
 
 # rule of the library -> standards of the toolkit that it touches, the most telling first
 TOUCHES = {
@@ -95,3 +98,29 @@ def answers_for(codes: list[str], faults: list, dice: random.Random) -> dict[str
         if code in given and given[code].answer == "met" and dice.random() < 0.4:
             given[code].answer = "not_applicable"
     return given
+
+
+# Where a sentence ends: a full stop, a question or an exclamation mark, and white space after it.
+ENDS = re.compile(r"(?<=[.!?])[”’\"]?\s+")
+LONGEST_QUOTE = 400
+
+
+def sentences(text: str) -> list[str]:
+    return [one for one in ENDS.split(text.strip()) if one]
+
+
+def whole_sentence(document: Document, quote: str) -> str:
+    """The sentences of the plan in which a quote stands, whole. Empty where it stands in a heading, or nowhere."""
+    for block in document.blocks:
+        if block.is_heading or quote not in block.text:
+            continue
+        start = block.text.index(quote)
+        end, at, kept = start + len(quote), 0, []
+        for sentence in sentences(block.text):
+            at = block.text.index(sentence, at)
+            if at < end and at + len(sentence) > start:
+                kept.append((at, at + len(sentence)))
+            at += len(sentence)
+        whole = block.text[kept[0][0] : kept[-1][1]] if kept else quote
+        return whole if len(whole) <= LONGEST_QUOTE else quote
+    return ""

@@ -93,6 +93,18 @@ SCHOOLS = [
     "Dunes Nursery",
     "Sandbourne Sixth Form College",
 ]
+# The children of which school years each of them takes.
+TAKES = {
+    "Cockle Lane Primary School": range(7),
+    "Marram Primary School": range(7),
+    "St Bride’s Primary School": range(7),
+    "Saltmarsh Academy": range(7, 12),
+    "Gullsey High School": range(7, 14),
+    "The Boathouse School": range(15),
+    "Dunes Nursery": range(-4, 0),
+    "Sandbourne Sixth Form College": range(12, 15),
+    "Sandbourne College": range(12, 21),
+}
 NEEDS = ("ASD", "SLCN", "SEMH", "MLD", "SPLD", "PD", "HI", "SLD")
 OFFICERS = [person for person in CAST if person.role == Role.OFFICER]
 ASSISTANTS = [person for person in CAST if person.role == Role.ASSISTANT]
@@ -168,7 +180,7 @@ def _case(number: int, day: dt.date, dice: random.Random) -> Case:
         pronouns=pronouns,
         born_on=_born(year, day, dice),
         year_group=year,
-        school=dice.choice(SCHOOLS),
+        school=school_for(year, dice.choice(SCHOOLS), number),
         need=dice.choice(NEEDS),
         cared_for=dice.random() < 0.07,
         requested_on=day - dt.timedelta(days=_age_of_request(dice)),
@@ -180,6 +192,12 @@ def _case(number: int, day: dt.date, dice: random.Random) -> Case:
         file_format="pdf" if dice.random() < 0.2 else "docx",
         is_amended=is_amended,
     )
+
+
+def school_for(year_group: int, first_choice: str, number: int) -> str:
+    """The school first chosen where it takes children of this year, else one that does."""
+    able = [school for school, years in TAKES.items() if year_group in years]
+    return first_choice if first_choice in able else able[number % len(able)]
 
 
 def _born(year_group: int, on: dt.date, dice: random.Random) -> dt.date:

@@ -73,7 +73,10 @@ def _answer(review: Review, senior, code: str, one: judging.Answer) -> None:
         save("origin_document", "K4, page 3")
     if one.answer in ("partly", "not_met"):
         save("who_should_act", "health_provider" if one.origin == "advice" else "casework_officer")
-    for quote in one.quotes:
+    for fault in one.quotes:
+        quote = judging.whole_sentence(review.moderation.version.document, fault)
+        if not quote:
+            continue
         try:
             moderation.add_evidence_from_quote(review=review, by=senior, code=code, quote=quote)
         except moderation.Refused:
@@ -137,8 +140,9 @@ def _strengths(version: PlanVersion) -> list[tuple[str, str]]:
     found = []
     for code, praise in (("A", PRAISE_VOICE), ("B", PRAISE_CLEAR), ("E", PRAISE_CLEAR), ("F", PRAISE_CLEAR)):
         for block in document.blocks_of(code):
-            if 60 <= len(block.text) <= 400 and not block.is_heading:
-                found.append((block.text.split(". ")[0].strip(), praise))
+            first = next(iter(judging.sentences(block.text)), "")
+            if 40 <= len(first) <= 400 and first.endswith((".", "!", "?")) and not block.is_heading:
+                found.append((first, praise))
                 break
     return found[:2]
 
