@@ -22,7 +22,29 @@ from goldenthread.people.models import Person
 NOT_SAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
+WRONG_CODE = "This code is not right. Codes change every 30 seconds: enter the newest one that your app shows."
+# The library's sentences in our words, each with what to do.
+OF_ACCOUNTS = {
+    "account_inactive": "This account is closed. Ask your quality lead.",
+    "email_password_mismatch": "The e-mail address or the password is not right. Try again, or set a new password.",
+    "enter_current_password": "Enter the password that you have now",
+    "incorrect_password": "This is not your password. Try again, or set a new one.",
+    "incorrect_code": WRONG_CODE,
+    "invalid_or_expired_key": "This link has been used or is too old. Ask for a new one.",
+    "invalid_login": "Signing in did not work. Start again.",
+    "invalid_password_reset": "This link has been used or is too old. Ask for a new one.",
+    "too_many_login_attempts": "Too many tries have failed. Wait a quarter of an hour, then try again, or set a new password.",
+}
+OF_SECOND_FACTORS = {
+    "cannot_delete_authenticator": "A second factor is compulsory here, so it cannot be switched off.",
+    "cannot_generate_recovery_codes": "Set up your second factor first. Then recovery codes can be made.",
+    "incorrect_code": WRONG_CODE,
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {**DefaultAccountAdapter.error_messages, **OF_ACCOUNTS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Invitations only."""
         return False
@@ -57,6 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     """Keeps the secrets of second factors encrypted, and keeps a demanded second factor from being taken away."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, **OF_SECOND_FACTORS}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

@@ -31,7 +31,33 @@ def required_message(field: forms.Field) -> str:
     chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
     if str(field.label).strip().endswith("?"):
         return f"Choose an answer: {field.label}" if chosen else f"Answer: {field.label}"
-    return f"{'Choose' if chosen else 'Enter'} {lowered(str(field.label))}"
+    return f"{'Choose' if chosen else 'Enter'} {with_article(lowered(str(field.label)))}"
+
+
+# A label that begins with one of these, or with a number, needs no article.
+DETERMINERS = {
+    "a",
+    "an",
+    "the",
+    "your",
+    "their",
+    "his",
+    "her",
+    "its",
+    "our",
+    "each",
+    "every",
+    "any",
+    "one",
+    "no",
+    "this",
+}
+
+
+def with_article(label: str) -> str:
+    """ "day" becomes "the day"; "your password" stays."""
+    first = label.split(" ", 1)[0].lower()
+    return label if first in DETERMINERS or first.isdigit() else f"the {label}"
 
 
 class Renderer(DjangoTemplates):

@@ -303,7 +303,7 @@ def test_the_page_says_what_is_wrong_with_an_invitation(cast, as_):
     answer = as_(cast.lena).post("/people/invite/", {"name": "", "email": "x", "role": "lead", "agency": "health"})
 
     words = answer.content.decode()
-    assert "Enter full name" in words
+    assert "Enter the full name" in words
     assert "Enter an e-mail address, like name@example.org" in words
     assert "The role of SEND quality lead is not held for that agency." in words
 

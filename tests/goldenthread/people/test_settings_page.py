@@ -73,7 +73,7 @@ def test_the_lead_decides_on_the_page_and_no_other_field_counts(cast, as_):
     ("given", "why"),
     [
         ({"value": "0"}, "Enter a number from 1 to 20"),
-        ({"value": ""}, "Enter working days to moderate a drawn draft"),
+        ({"value": ""}, "Enter the working days to moderate a drawn draft"),
         (
             {"value": "2", "from_on_day": "1", "from_on_month": "1", "from_on_year": "2020"},
             "Enter today or a later day",

@@ -59,9 +59,9 @@ def test_every_error_is_said_once_at_the_top_and_leads_to_its_control():
     assert (
         links
         == [
-            ("id_person", "Enter name of the person"),
+            ("id_person", "Enter the name of the person"),
             ("id_kind", "Choose an answer: What kind is it?"),
-            ("id_first_0", "Enter first day"),
+            ("id_first_0", "Enter the first day"),
             ("id_read", "Tick the box to say: i have told the team"),
         ]
         or links[3][1] == "Tick the box to say: I have told the team"
