@@ -110,3 +110,16 @@ def test_an_authority_can_be_made_before_anything_else_was_done(tmp_path, place)
 
     assert (made.returncode, made.stderr) == (0, "")
     assert "Sandbourne is made. Send this link to Lena Sand" in made.stdout
+
+
+def test_mail_to_a_file_is_written_into_the_folder_that_was_said(tmp_path, place):
+    folder = tmp_path / "mail"
+    says = (
+        "import django; django.setup(); from django.core.mail import send_mail; "
+        "send_mail('Hello', 'Words', None, ['lena@example.org'])"
+    )
+    given = {**place, "EMAIL_URL": f"filemail://{folder}", "DJANGO_SETTINGS_MODULE": "goldenthread.settings"}
+
+    subprocess.run([sys.executable, "-c", says], env=given, check=True, timeout=60)
+
+    assert ["Subject: Hello" in one.read_text() for one in folder.iterdir()] == [True]
