@@ -24,7 +24,7 @@ class MonthSelect(forms.Select):
 class PeriodForm(GovukForm):
     """From one month to another; in the address `from` and `to`, so that a page of figures can be sent to a colleague."""
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any):
+    def __init__(self, *args: Any, on: dt.date, since: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name, label in (("from", "From"), ("to", "To")):
             messages = {
@@ -32,7 +32,7 @@ class PeriodForm(GovukForm):
                 "invalid_choice": "Choose one of the months offered",
             }
             self.fields[name] = forms.ChoiceField(
-                label=label, choices=months_offered(on), widget=MonthSelect, error_messages=messages
+                label=label, choices=months_offered(on, since=since), widget=MonthSelect, error_messages=messages
             )
 
     def clean(self) -> dict[str, Any]:

@@ -64,9 +64,14 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
-def usual(on: dt.date) -> Period:
-    """What the page shows first: this month and the two before it."""
-    return Period(calendar.period(on, -2), calendar.period(on))
+def began(created_at: dt.datetime) -> str:
+    """The month in which an authority was made here: there are no figures of an earlier one."""
+    return calendar.period(timezone.localdate(created_at))
+
+
+def usual(on: dt.date, *, since: str = "") -> Period:
+    """What the page shows first: this month and the two before it, as far as the authority was here by then."""
+    return Period(max(calendar.period(on, -2), since), calendar.period(on))
 
 
 def offered(on: dt.date) -> list[tuple[str, Period]]:
@@ -81,7 +86,7 @@ def offered(on: dt.date) -> list[tuple[str, Period]]:
     ]
 
 
-def months_offered(on: dt.date) -> list[tuple[str, str]]:
-    """(2026-11, November 2026), the newest first, for a form."""
+def months_offered(on: dt.date, *, since: str = "") -> list[tuple[str, str]]:
+    """(2026-11, November 2026), the newest first, for a form; none before the month `since`."""
     months = [calendar.shifted(on, -back) for back in range(MOST_MONTHS)]
-    return [(calendar.period(month), f"{month:%B %Y}") for month in months]
+    return [(period, f"{month:%B %Y}") for month in months if (period := calendar.period(month)) >= since]

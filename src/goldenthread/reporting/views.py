@@ -22,10 +22,11 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _asked_for(request: Request) -> tuple[PeriodForm, Period]:
     """The months in the address, or the usual ones where none or nonsense is asked for; the form says what is wrong."""
-    usual = periods.usual(world.today())
+    since = periods.began(request.post.authority.created_at)
+    usual = periods.usual(world.today(), since=since)
     if "from" not in request.GET and "to" not in request.GET:
-        return PeriodForm(initial={"from": usual.first, "to": usual.last}, on=world.today()), usual
-    form = PeriodForm(request.GET, on=world.today())
+        return PeriodForm(initial={"from": usual.first, "to": usual.last}, on=world.today(), since=since), usual
+    form = PeriodForm(request.GET, on=world.today(), since=since)
     return form, form.period() if form.is_valid() else usual
 
 

@@ -6,6 +6,7 @@ import secrets
 import pytest
 
 from goldenthread.history.record import record
+from goldenthread.people.models import Authority
 from goldenthread.reporting import kept
 from tests.goldenthread.reporting.made_up import Dice
 
@@ -49,3 +50,11 @@ def throw(cast, signed_off_writers):
         return dice
 
     return live
+
+
+@pytest.fixture(autouse=True)
+def _an_authority_that_began_long_ago(request):
+    """Figures of earlier months are asked for here, so the authority was there by then."""
+    if "cast" in request.fixturenames:
+        cast = request.getfixturevalue("cast")
+        Authority.objects.filter(pk=cast.authority.pk).update(created_at=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from goldenthread.reporting.periods import Period, months_offered, offered, usual
+from goldenthread.reporting.periods import Period, began, months_offered, offered, usual
 
 NOVEMBER = dt.date(2026, 11, 13)
 
@@ -46,3 +46,10 @@ def test_the_usual_months_are_this_and_the_two_before():
 def test_no_month_to_come_is_offered():
     assert months_offered(NOVEMBER)[0] == ("2026-11", "November 2026")
     assert len(months_offered(NOVEMBER)) == 60
+
+
+def test_no_month_before_the_authority_began_is_offered_or_shown_first():
+    assert months_offered(NOVEMBER, since="2026-10") == [("2026-11", "November 2026"), ("2026-10", "October 2026")]
+    assert usual(NOVEMBER, since="2026-10") == Period("2026-10", "2026-11")
+    assert usual(NOVEMBER, since="2020-01") == Period("2026-09", "2026-11")
+    assert began(dt.datetime(2026, 10, 31, 23, 30, tzinfo=dt.UTC)) == "2026-10"
