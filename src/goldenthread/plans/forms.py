@@ -23,6 +23,16 @@ class PostChoice(forms.ModelChoiceField):
         return obj.person.name
 
 
+class WriterChoice(PostChoice):
+    """A choice of posts by name, with who is on leave today and until when."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        today = world.today()
+        leave = next((one for one in obj.leaves.all() if one.starts_on <= today <= one.ends_on), None)
+        away = f", on leave until {leave.ends_on.day} {leave.ends_on:%B}" if leave else ""
+        return f"{obj.person.name}{away}"
+
+
 class SearchForm(GovukForm):
     """Words are looked for in names, so they are posted and never stand in an address."""
 
@@ -115,12 +125,12 @@ class HandOverForm(GovukForm):
     """Plans of one officer, and to whom they go."""
 
     plans = forms.MultipleChoiceField(label="Plans", widget=forms.CheckboxSelectMultiple)
-    to = PostChoice(label="To whom?", queryset=Post.objects.none(), empty_label="Choose")
+    to = WriterChoice(label="To whom?", queryset=Post.objects.none(), empty_label="Choose")
 
     def __init__(self, *args: Any, post: Post, giver: Post, plans: list[Plan], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["plans"].choices = [(plan.reference, f"{plan.reference}, {plan.child.name}") for plan in plans]
-        self.fields["to"].queryset = queries.writers(post).exclude(pk=giver.pk)
+        self.fields["to"].queryset = queries.writers(post).exclude(pk=giver.pk).prefetch_related("leaves")
 
 
 class ManyFilesInput(forms.FileInput):

@@ -30,7 +30,7 @@ from goldenthread.ui.components.evidence import Span
 
 # How deep the design lets lists and headings go.
 DEEPEST_LIST, DEEPEST_HEADING = 4, 6
-BESIDE_THE_SECTIONS = {"FRONT": "Before the first section", "KEY": "Contents and key"}
+BESIDE_THE_SECTIONS = {"FRONT": "Before Section A", "KEY": "Contents and key"}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html
 
 from goldenthread.history.models import Event
+from goldenthread.people.models import Leave
 from goldenthread.plans.models import Child, Plan
 from goldenthread.plans.stages import Stage
 from tests.factories import make_child, make_plan, make_version
@@ -272,3 +273,15 @@ def test_a_caseload_of_another_authority_is_not_there(cast, elsewhere, as_):
     assert as_(cast.lena).get(f"/plans/hand-over/?from={elsewhere.amina.pk}").status_code == 404
     with scopes_disabled():
         assert Plan.objects.get().officer == elsewhere.amina
+
+
+def test_the_list_of_those_who_may_take_plans_over_says_who_is_on_leave(cast, as_):
+    make_plan(cast.amina)
+    until = dt.date.today() + dt.timedelta(days=9)
+    Leave.objects.create(post=cast.osei, starts_on=dt.date.today(), ends_on=until)
+    Leave.objects.create(post=cast.ben, starts_on=until, ends_on=until)
+
+    page = as_(cast.lena).get(f"/plans/hand-over/?from={cast.amina.pk}").content.decode()
+
+    assert f"Osei Sandbourne, on leave until {until.day} {until:%B}<" in page
+    assert ">Ben Sandbourne<" in page

@@ -49,6 +49,11 @@ ANSWERS: dict[str, Shape] = {
 }
 WORK: dict[str, Shape] = {
     "done": Shape("done", "", '<path d="M2.5 8.500l3.7 3.7 7.3-8" fill="none" stroke="#1b4965" stroke-width="2.3"/>'),
+    "not-done": Shape(
+        "not done",
+        "",
+        '<path d="M3.5 3.5l9 9M12.5 3.5l-9 9" fill="none" stroke="#57514a" stroke-width="2" stroke-linecap="round"/>',
+    ),
     "in-hand": Shape("in hand", "", RING.format("#1b4965") + '<circle cx="8" cy="8" r="2.6" fill="#1b4965"/>'),
     "to-do": Shape("to do", "", '<circle cx="8" cy="8" r="6.4" fill="none" stroke="#857b6c" stroke-width="1.4"/>'),
     "away": Shape("away", "", '<path d="M3 8h10" stroke="#57514a" stroke-width="2"/>'),
@@ -102,7 +107,7 @@ def answer_mark(value: Any, boxed: bool = False, word: str = "", alone: bool = F
 
 
 def work_mark(value: Any, word: str = "") -> dict[str, Any]:
-    """{% work_mark "done" "4 of 4" %}: done, in-hand, to-do or away; `word` says what is seen beside the shape."""
+    """{% work_mark "done" "4 of 4" %}: done, not-done, in-hand, to-do or away; `word` says what is seen beside the shape."""
     shape = WORK[slug(value)]
     return {"shape": shape, "word": word, "state": shape.word}
 
