@@ -120,3 +120,9 @@ def test_the_plan_of_sixteen_pages_is_made_within_thirty_milliseconds():
 
     assert len(page) > 20_000
     assert min(times) < 0.030
+
+
+def test_what_stands_before_the_first_section_is_called_so_and_never_by_its_code():
+    from goldenthread.plans.section_text import BESIDE_THE_SECTIONS
+
+    assert BESIDE_THE_SECTIONS["FRONT"] == "Before Section A"
