@@ -22,6 +22,8 @@ HELPERS = {
     "my_review",
     "not_found",
     "read",
+    "screen_page",
+    "take_points",
 }
 # What may stand in an address. Our own references are random; keys, tokens and batches too.
 CONVERTERS = {

@@ -10,7 +10,7 @@ from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Evidence, Moderation, Review
 from goldenthread.moderation.queries.screen import screen_of
 from goldenthread.moderation.views.answers import clash_page, clock_time, my_review, save_form
-from goldenthread.moderation.views.screen import show
+from goldenthread.moderation.views.screen import screen_page
 from goldenthread.moderation.workflow.evidence import STRENGTH
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.people.acting import Request
@@ -134,7 +134,7 @@ def _given_back(
     """The page again, with the words that were pasted still in their field, and what is wrong beside them."""
     _, review = my_review(request, moderation.reference)
     told = {"whole": "1"} if "whole" in request.POST else {}
-    return show(
+    return screen_page(
         request,
         moderation,
         review,

@@ -75,6 +75,7 @@ def message(request: Request, reference: str) -> HttpResponse:
         writes = workflow.ask if asks else workflow.reply
         if _done(request, lambda: writes(letter=letter, by=request.post, **said)):
             return redirect("moderation:letter", reference)
+    record_read(on=letter.moderation, by=request.post, what="opened letter")
     points = queries.points_of(letter)
     context = {"letter": letter, "form": form, "asks": asks, "points": points, "thread": queries.thread_of(letter)}
     return render(request, "moderation/letter_message.html", context)
@@ -90,6 +91,7 @@ def challenge(request: Request, reference: str) -> HttpResponse:
         said = {"text": form.cleaned_data["text"], "point": form.chosen_point()}
         if _done(request, lambda: workflow.challenge(letter=letter, by=request.post, **said)):
             return redirect("moderation:letter", reference)
+    record_read(on=letter.moderation, by=request.post, what="opened letter")
     points = queries.points_of(letter)
     return render(request, "moderation/challenge_write.html", {"letter": letter, "form": form, "points": points})
 

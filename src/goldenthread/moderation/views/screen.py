@@ -33,7 +33,7 @@ def moderation(request: Request, reference: str) -> HttpResponse:
         return reading.read(request, found)
     if request.method == "POST":
         return _take(request, found, review)
-    return show(request, found, review)
+    return screen_page(request, found, review)
 
 
 def open_review(moderation: Moderation, post) -> Review | None:
@@ -45,7 +45,9 @@ def open_review(moderation: Moderation, post) -> Review | None:
     return moderation.reviews.filter(moderator=post, submitted_at=None).first()
 
 
-def show(request: Request, moderation: Moderation, review: Review, *, status: int = 200, **told: str) -> HttpResponse:
+def screen_page(
+    request: Request, moderation: Moderation, review: Review, *, status: int = 200, **told: str
+) -> HttpResponse:
     """The moderation screen. `told` stands in for what an address asks: a standard, a quote to give back, ..."""
     asked_for = {**request.GET.dict(), **told}
     if asked_for.get("section") == "judge":
@@ -103,7 +105,7 @@ def _take(request: Request, moderation: Moderation, review: Review) -> HttpRespo
         except Refused as refused:
             told = {"whole": "1"} if whole else {}
             _, review = my_review(request, moderation.reference)
-            return show(
+            return screen_page(
                 request,
                 moderation,
                 review,

@@ -144,3 +144,8 @@ def saved_state(at: dt.datetime | None = None, on_deep: bool = False) -> dict[st
     """
     local = timezone.localtime(at) if at else None
     return {"at": local, "on_deep": on_deep}
+
+
+def section_in_words(code: str) -> str:
+    """The letter of a section; words for what stands in none, so that a page never shows our own key."""
+    return {"FRONT": "Before Section A", "KEY": "Contents and key"}.get(code, code)

@@ -4,6 +4,7 @@
 {% button "Save and go on" %}                         all others stand alone
 {{ text|marked:spans }}                               filter
 <q>{{ quote|unquoted }}</q>                           filter
+{{ quote.section|section_in_words }}                  filter
 """
 
 from django import template
@@ -44,3 +45,4 @@ register.inclusion_tag("components/tag.html")(words.stage_tag)
 register.inclusion_tag("components/pagination.html", takes_context=True)(words.pagination)
 register.filter(evidence.marked)
 register.filter(evidence.unquoted)
+register.filter(evidence.section_in_words)
