@@ -38,6 +38,14 @@ def demonstration(settings, tmp_path, monkeypatch):
     world._demonstrations_shift.cache_clear()
 
 
+def without_ruleset(row):
+    """A row of the months; which checks there were on the day when somebody lived them is no part of the story."""
+    if row["model"] != "history.event" or row["fields"]["verb"] not in ("screened", "not screened"):
+        return row
+    detail = {key: value for key, value in row["fields"]["detail"].items() if key not in ("ruleset", "checks")}
+    return {**row, "fields": {**row["fields"], "detail": detail}}
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_fixture_is_what_the_workflows_live(demonstration, kept, settings):
@@ -49,7 +57,8 @@ def test_the_fixture_is_what_the_workflows_live(demonstration, kept, settings):
     assert lived["cases"] == kept["cases"]
     assert lived["files"] == kept["files"]
     assert len(lived["rows"]) == len(kept["rows"])
-    different = [(mine, theirs) for mine, theirs in zip(lived["rows"], kept["rows"], strict=True) if mine != theirs]
+    pairs = zip(lived["rows"], kept["rows"], strict=True)
+    different = [(mine, theirs) for mine, theirs in pairs if without_ruleset(mine) != without_ruleset(theirs)]
     assert different[:2] == []
 
 

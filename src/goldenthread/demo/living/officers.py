@@ -127,8 +127,9 @@ def amend(story: Story, the: Moderation) -> None:
     version = the.version
     case, recipe = story.case_of(version), story.recipes[version.pk]
     writer = story.post(version.writer.name)
-    found = {fault.id for fault in faults_in(recipe, case)}
-    mended = (*recipe.mended, *sorted(fault for fault in found if story.dice.random() < 0.9))
+    # In a fixed order: the dice fall once for each fault, in the same order in every process.
+    found = sorted({fault.id for fault in faults_in(recipe, case)})
+    mended = (*recipe.mended, *(fault for fault in found if story.dice.random() < 0.9))
     newer = Recipe(recipe.case, recipe.officer, story.clock.moment.date().isoformat(), mended=mended)
     bring_in(story, case, newer)
     for point in the.letter.points.filter(is_to_amend=True, done=LetterPoint.Done.OPEN):

@@ -19,7 +19,7 @@ class Recipe:
     mended: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "mended": list(self.mended)}
 
 
 def make(recipe: Recipe, case: Case) -> bytes:
