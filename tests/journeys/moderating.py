@@ -42,7 +42,9 @@ def save_and_go_on(page: Page) -> None:
     """By the key; the next page is there when it is over."""
     before = page.url
     page.keyboard.press("Control+Enter")
-    page.wait_for_url(lambda url: url != before)
+    # The address may change within the page, without a load of its own.
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_load_state()
 
 
 def press_and_go_on(page: Page) -> None:
