@@ -84,7 +84,7 @@ def facts_of(document: Document, given: Facts) -> Facts:
 
 
 _SETTING_LABEL = re.compile(
-    r".*\b(?:school|setting|nursery|college|learn|attends?|education|place of study|placement|at)\b.*"
+    r"\A.*\b(?:school|setting|nursery|college|learn|attends?|education|place of study|placement|at)\b.*"
 )
 
 

@@ -26,7 +26,7 @@ TITLES = frozenset(
 NEAR = 400
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+(?:-[A-Z][^\W\d_]+)?(?:(?<=[a-z])'(?!s\b)[a-z]+)?\b")
 _WORD = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]*)")
-_PREVIOUS = re.compile(r"([^\W\d_][\w'-]*)(\.?)([ ,:(-]{1,3})\Z")
+_PREVIOUS = re.compile(r"([^\W\d_][\w'-]{0,30})(\.?)([ ,:(-]{1,3})\Z")
 _SURNAME = re.compile(
     r" (?:(?:de|van|von|al|el|bin|ap|da|del|der|le|la) ){0,2}(?:[A-Z]\.? )?(?:O'|Mac|Mc)?[A-ZÀ-Þ][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
 )
@@ -41,7 +41,7 @@ _NOT_A_SURNAME = frozenset(
 _TOLD_AFTER = re.compile(
     r"(?:'s)?,? ?(?:\(|, |- |: )(?:aged? )?\d{1,2}\b(?! (?:minute|hour|week|month|per|time|day)s?)|, who is\b|, who(?:se)? (?:lives?|moved|died|works?)\b|, aged "
 )
-_LINKED = re.compile(r"([^\W\d_][\w-]*) (?:are|is|was|were) \Z")
+_LINKED = re.compile(r"([^\W\d_][\w-]{0,30}) (?:are|is|was|were) \Z")
 _WHO_LABEL = re.compile(
     r"(?:\bwho|\bby whom|\bled by|\blead|\bprovided by|\bperson|\bdelivered by|\bsigned)[^:\n]{0,24}: \Z", re.I
 )

@@ -90,7 +90,7 @@ _MODIFIERS = frozenset(
     rebound hydrotherapy sessional weekend evening night nursery pre-school primary secondary teacher's teaching""".split()
 )
 _DETERMINERS = frozenset("a an the his her their its two one three another each our school's".split())
-_WORD_BEFORE = re.compile(r"([a-z0-9&:'-]+)([ ,/]|, )\Z")
+_WORD_BEFORE = re.compile(r"([a-z0-9&:'-]{1,30})([ ,/]|, )\Z")
 
 
 def roles(low: str, capitals: str, start: int, end: int) -> Iterator[tuple[int, int]]:

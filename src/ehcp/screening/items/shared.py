@@ -21,12 +21,12 @@ _GIVING = frozenset(("provision", "who", "frequency", "duration", "ratio", "amou
 _OF_OUTCOMES = frozenset(("outcome", "by", "steps", "review", "number"))
 
 _SAYS_OUTCOME = re.compile(
-    r"\W*(?:(?:short|medium|long)[- ]term )?(?:outcome|by (?!(?:an?|his|her|their) [a-z]+ (?:who|with)\b)|within |in \w+ (?:months|years)|at the end)"
+    r"\A\W*+(?:(?:short|medium|long)[- ]term )?(?:outcome|by (?!(?:an?|his|her|their) [a-z]+ (?:who|with)\b)|within |in \w+ (?:months|years)|at the end)"
 )
 _SAYS_PROVISION = re.compile(
-    r"\W*(?:provision|support|help|how (?:it|this|we|staff)|what (?:we|staff|adults|the school) will)\b[^.]{0,40}:"
+    r"\A\W*+(?:provision|support|help|how (?:it|this|we|staff)|what (?:we|staff|adults|the school) will)\b[^.]{0,40}:"
 )
-_WILL = re.compile(r"\W*[a-z'-]+ will\b")
+_WILL = re.compile(r"\A\W*+[a-z'-]+ will\b")
 _HEADS_PROVISION = re.compile(
     r"\b(?:provision|support|help(?:ed)?|what (?:we|will|is|happens|must|staff)|how (?:we|it|this)|who will|to (?:meet|reach|achieve))\b"
 )

@@ -32,7 +32,7 @@ _NO_ANSWER = re.compile(
     r"\A\W*(?:regular|as (?:and when|needed|required|appropriate|above|necessary|often|advised|timetabled)|when(?:ever)? (?:needed|"
     r"necessary|required|appropriate|possible)|ongoing|on-going|continu|to be |tbc|tba|not (?:yet|known)|n/?a\b|none\b|where|"
     r"frequent|often|sometimes|various|varies|flexib|until\b|for as long|depend|if\b|\[|x+\b|see |at (?:the )?(?:school'?s?|staff)|"
-    r"in line|according|subject to|\?|\.\.|usual|normal|from time|small groups?\W*\Z|groups?\W*\Z|some\b|throughout|-+\W*\Z)"
+    r"in line|according|subject to|\?|\.\.|usual|normal|from time|small groups?\W*\Z|groups?\W*\Z|some\b|throughout|-\W*\Z)"
 )
 
 

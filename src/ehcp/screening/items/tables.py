@@ -16,7 +16,7 @@ from ehcp.screening.items.slots import Field
 from ehcp.screening.plan_text import PlanText
 
 LONGEST_CAPTION = 14
-ALL_OUTCOMES = re.compile(r"\W*(?:every|all)(?: of)?(?: the)? outcomes?(?: above| below| of section e)?\W*")
+ALL_OUTCOMES = re.compile(r"\A\W*(?:every|all)(?: of)?(?: the)? outcomes?(?: above| below| of section e)?\W*")
 
 
 class Cell:

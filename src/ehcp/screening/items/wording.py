@@ -90,7 +90,7 @@ QUOTED = re.compile(r'"[^"]{0,1500}"')
 TO_DO = re.compile(r"\A\W{0,6}to [a-z]+")
 # A sentence that only names what a child has: the need is in what follows.
 DIAGNOSIS = re.compile(
-    r"(?:[a-z'-]+ )?(?:is|has|was|have)(?: been)? (?:a |an |the )?(?:diagnos\w+ (?:of|with) )?(?:autistic|deaf|deafblind|blind|(?:[a-z0-9'-]+ ){0,5}(?:disorder|syndrome|autism|adhd|"
+    r"\A(?:[a-z'-]+ )?(?:is|has|was|have)(?: been)? (?:a |an |the )?(?:diagnos\w+ (?:of|with) )?(?:autistic|deaf|deafblind|blind|(?:[a-z0-9'-]+ ){0,5}(?:disorder|syndrome|autism|adhd|"
     r"dyslexia|dyspraxia|dyscalculia|epilepsy|palsy|disability|difficulties|dcd|loss|impairment|delay))(?:[ ,(][^.]{0,50})?"
 )
 GUIDANCE = re.compile(

@@ -49,7 +49,7 @@ _ANNEX = re.compile(
     re.DOTALL,
 )
 _PLANNED_IN_DETAIL = re.compile(
-    r"(?:[A-Za-z'’-]+ ){0,4}?(?:[Pp]rovision (?:[Mm]ap|[Gg]rid|[Tt]able|[Pp]lan|[Tt]imetable|[Ss]chedule)|[Mm]ap of (?:[A-Za-z-]+ ){0,3}?[Pp]rovision)\b(?: (?:for|of) [A-Za-z'’ -]{1,40})?:?"
+    r"\A(?:[A-Za-z'’-]+ ){0,4}?(?:[Pp]rovision (?:[Mm]ap|[Gg]rid|[Tt]able|[Pp]lan|[Tt]imetable|[Ss]chedule)|[Mm]ap of (?:[A-Za-z-]+ ){0,3}?[Pp]rovision)\b(?: (?:for|of) [A-Za-z'’ -]{1,40})?:?"
 )
 _OTHER_CODES = re.compile(r"[A-K][12]?(?![A-Za-z\d])")
 _CONTINUED = re.compile(r"\s?[(\[]?\b(?:continued|cont\.?|cont'd|contd)[)\]]?\s?\Z", re.IGNORECASE)

@@ -22,11 +22,11 @@ LONGEST_SUBHEADING = 70
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_RULE = re.compile(r"\s*[-=_*~]{3,}\s*\Z")
-_TABLE_RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*\Z")
+_RULE = re.compile(r"\A\s*[-=_*~]{3,}\s*\Z")
+_TABLE_RULE = re.compile(r"\A(?=.*--)[\s|:+-]+\Z", re.DOTALL)
 _MARKED = re.compile(r"(#{1,6})\s+|\*\*(?=.+\*\*\s*\Z)")
-_BULLET = re.compile(r"\s*[-*•–—·]\s+")
-_SECTION = re.compile(r"\s*(?:SECTION|Section)\s[A-K]")
+_BULLET = re.compile(r"\A\s*[-*•–—·]\s+")
+_SECTION = re.compile(r"\A\s*(?:SECTION|Section)\s[A-K]")
 
 
 class _Row(NamedTuple):
