@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import random
 import stat
@@ -169,6 +170,15 @@ def test_a_file_that_takes_too_long_is_stopped(plan, monkeypatch):
     (answer,) = answers([Job(str(plan), NOTHING_KNOWN, as_json=True)], seconds=0.2)
 
     assert json.loads(answer.printed)["reason"] == apart.TOO_LONG
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is told by Linux alone")
+def test_a_caller_that_holds_much_memory_leaves_as_much_to_the_reader(plan):
+    # Address space alone: an untouched page takes no memory.
+    with mmap.mmap(-1, 2 * apart.MEMORY, prot=mmap.PROT_READ):
+        (answer,) = answers([Job(str(plan), NOTHING_KNOWN)])
+
+    assert answer.is_screened
 
 
 def test_an_error_while_screening_quotes_nothing_of_the_plan(plan, monkeypatch):
