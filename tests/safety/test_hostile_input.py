@@ -228,6 +228,8 @@ def test_fields_that_a_page_does_not_ask_for_are_never_set(world: World, asker: 
 # What a page asks for elsewhere: on the page that sends it, or in another case.
 # Every button on the page of findings sends the whole page, so that nothing typed on it is lost.
 FINDINGS = {"gap_reason", "summary", "needs_correction", "few_strengths_reason", "minutes"}
+# A quote is added from within the form of the open standard: without script, all of that form comes with it.
+STANDARD = {"answer", "comment", "origin", "origin_service", "origin_document", "who_should_act"}
 OTHERWISE_SENT: dict[str, set[str]] = {
     "moderation:findings": FINDINGS,  # some are asked only where there is a gap, or a strength too few
     "moderation:remove_strength": FINDINGS,
@@ -238,7 +240,7 @@ OTHERWISE_SENT: dict[str, set[str]] = {
     "moderation:not_yet": {"text"},
     "moderation:mark_point": {"done", "note"},
     "moderation:save": {"field", "value", "version"},
-    "moderation:evidence": {"standard", "block", "start", "end", "quote"},
+    "moderation:evidence": {"standard", "block", "start", "end", "quote", *STANDARD},
     "moderation:add_strength": {"strength-text", "strength-quote", "strength-evidence", *FINDINGS},
     "moderation:give_challenge": {"senior"},
 }

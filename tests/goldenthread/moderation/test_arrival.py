@@ -195,7 +195,7 @@ def test_the_lead_is_told_once_when_the_target_has_passed(cast, version, on_day)
 
     assert (on_the_day, the_day_after, again) == (0, 1, 0)
     assert [(notice.to, notice.reference) for notice in notices("moderation-overdue")] == [
-        (cast.lena, moderation.reference)
+        (cast.lena, moderation.version.reference)
     ]
 
 
