@@ -16,7 +16,9 @@ PARAGRAPH = (
     "quiet room, choosing the book {pronoun} wants, and the class teacher will write down each week how far they came."
 )
 CHANGED = PARAGRAPH.replace("twenty", "fifteen")
-OTHER_HALF = " a chair by the window, and after that a walk round the field with the dog of the caretaker and his radio."
+OTHER_HALF = (
+    " a chair by the window, and after that a walk round the field with the dog of the caretaker and his radio."
+)
 
 
 def words(name: str = "Tobin", pronoun: str = "he", paragraph: str = PARAGRAPH) -> str:
@@ -45,7 +47,9 @@ def one_key(monkeypatch):
     """A key follows from the authority's number, which hangs on what ran before; two of one test must still differ."""
     numbers: dict[int, int] = {}
     real = boilerplate.key_of
-    monkeypatch.setattr(boilerplate, "key_of", lambda authority_id: real(numbers.setdefault(authority_id, len(numbers))))
+    monkeypatch.setattr(
+        boilerplate, "key_of", lambda authority_id: real(numbers.setdefault(authority_id, len(numbers)))
+    )
 
 
 def test_the_same_paragraph_for_another_child_is_found_though_name_and_pronoun_differ(cast):
