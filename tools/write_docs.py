@@ -65,10 +65,18 @@ def stages() -> str:
     return "\n".join(lines)
 
 
+def clock() -> str:
+    """The table of time limits, with the exceptions that the law lists."""
+    from ehcp.clock import page
+
+    return page.page()
+
+
 PAGES: list[tuple[str, Callable[[], str]]] = [
     ("docs/rulebook.md", rulebook),
     ("docs/draw-simulation.md", draw_simulation),
     ("docs/stages.md", stages),
+    ("docs/clock.md", clock),
 ]
 
 
