@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from ehcp.screening.document import Document
 from goldenthread.people.models import Post
-from goldenthread.plans.models import Assessment, Child, Plan, PlanVersion
+from goldenthread.plans.models import Assessment, Child, Clearance, Plan, PlanVersion
 from goldenthread.plans.stages import Stage
 
 _numbers = itertools.count(1)
@@ -78,7 +78,7 @@ def make_version(
         given |= {"ready_at": dt.datetime(2026, 11, 11, 15, 22, tzinfo=dt.UTC), "ready_by": plan.officer}
     if stage in (Stage.SERVED, Stage.FINAL) and "served_on" not in given:
         given["served_on"] = dt.date(2026, 11, 13)
-    return PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=plan,
         number=number,
         stage=stage,
@@ -90,6 +90,13 @@ def make_version(
         uploaded_by=plan.officer,
         **given,
     )
+    if stage in (Stage.SERVED, Stage.FINAL):
+        # What went out was let out: the database asks for it when the plan is made final.
+        let_through = Clearance.Outcome.LET_THROUGH
+        Clearance.objects.create(
+            version=version, kind=Clearance.Kind.LEVEL_3, outcome=let_through, by=None, at=version.ready_at
+        )
+    return version
 
 
 def make_screening(version: PlanVersion, *, findings: int = 1, quote: str = "regular small group work", **given):

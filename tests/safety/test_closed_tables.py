@@ -20,10 +20,21 @@ TRIGGERS = {
     "history_event": {"history_event_no_update", "history_event_no_delete"},
     "plans_clearance": {"plans_clearance_no_update", "plans_clearance_no_delete"},
     "plans_servicecorrection": {"plans_servicecorrection_no_update", "plans_servicecorrection_no_delete"},
-    "plans_planversion": {"plans_version_text", "plans_version_kept"},
+    "plans_planversion": {
+        "plans_version_text",
+        "plans_version_kept",
+        "plans_version_gate",
+        "plans_version_final",
+        "plans_version_writer",
+    },
     "samples_draw": {"samples_draw_fixed", "samples_draw_kept"},
     "samples_frameplan": {"samples_frame_fixed", "samples_frame_kept"},
-    "samples_monthlycommitment": {"samples_commitment_fixed", "samples_commitment_kept"},
+    "samples_monthlycommitment": {
+        "samples_commitment_fixed",
+        "samples_commitment_kept",
+        "samples_commitment_sealed_insert",
+        "samples_commitment_sealed_update",
+    },
     "samples_replacement": {"samples_replacement_no_update", "samples_replacement_no_delete"},
     "samples_purposive": {"samples_purposive_no_update", "samples_purposive_no_delete"},
     "moderation_review": {"moderation_review_fixed", "moderation_review_locked", "moderation_review_kept"},
@@ -114,7 +125,7 @@ def count(table: str, where: str = "1=1") -> int:
 
 def test_every_closed_table_has_its_triggers():
     assert triggers() == TRIGGERS
-    assert sum(len(names) for names in TRIGGERS.values()) == 53
+    assert sum(len(names) for names in TRIGGERS.values()) == 58
 
 
 @pytest.mark.parametrize("table", CLOSED)

@@ -30,6 +30,11 @@ class MonthlyCommitment(models.Model):
     def __str__(self) -> str:
         return self.period
 
+    @property
+    def is_revealed(self) -> bool:
+        """A moment written down in advance opens nothing before it has come."""
+        return self.revealed_at is not None and self.revealed_at <= world.now()
+
 
 class Draw(models.Model):
     """One draw and its receipt. Nothing in it is edited once drawn: a redraw is a new draw (trigger)."""

@@ -10,7 +10,7 @@ def receipt_of(draw: Draw) -> dict[str, Any]:
     """The receipt as it may be shown today: what is frozen, or drawn; a chance draw without its nonce until the reveal."""
     if draw.receipt is None:
         return draw.frozen
-    if draw.month is not None and draw.month.revealed_at is None:
+    if draw.month is not None and not draw.month.is_revealed:
         return sampling.concealed(draw.receipt)
     if draw.month is not None:
         return sampling.revealed(draw.receipt, draw.month.nonce)

@@ -122,11 +122,20 @@ def test_after_the_reveal_anybody_can_repeat_the_draw(cast, november, settings):
     _, frame_plan = arrive(cast.amina)
     with world.pretend(clock=lambda: dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC), entropy=bytes):
         assert reveal_month(authority=cast.authority, period="2026-11") is True
+        receipt = receipt_of(Draw.objects.get(pk=frame_plan.draw_id))
 
-    receipt = receipt_of(Draw.objects.get(pk=frame_plan.draw_id))
     assert receipt["nonce"] is not None
     assert sampling.verify(receipt) == []
     assert bool(receipt["picks"]) == (frame_plan.result == FramePlan.Result.PICKED)
+
+
+def test_a_reveal_that_is_dated_in_advance_opens_nothing_before_its_day(cast, november):
+    _, frame_plan = arrive(cast.amina)
+    MonthlyCommitment.objects.filter(period="2026-11").update(revealed_at=dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC))
+
+    receipt = receipt_of(Draw.objects.get(pk=frame_plan.draw_id))
+
+    assert (receipt["nonce"], receipt["seed"]) == (None, None)
 
 
 def test_the_commitment_is_sent_to_the_dco_and_the_dsco(cast, november, django_capture_on_commit_callbacks, mailoutbox):
