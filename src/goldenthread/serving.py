@@ -16,6 +16,8 @@ import urllib.request
 from django.conf import settings
 from django.core.management import call_command
 
+from goldenthread.people.server import lacking
+
 TICK_SECONDS = 60
 STOP_SECONDS = 10
 
@@ -46,6 +48,8 @@ def serve(*, host: str, port: int, threads: int, demo: bool) -> int:
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup
             signal.signal(number, lambda *_: stopping.set())
     prepare()
+    for sentence in lacking():
+        print(sentence, file=sys.stderr, flush=True)
     if demo:
         from goldenthread.demo.load import load
 

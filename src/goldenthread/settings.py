@@ -141,12 +141,15 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session that changed it goes on
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_FORMS = {"reset_password": "goldenthread.people.sign_in.ResetPasswordForm"}
 PASSWORD_RESET_TIMEOUT = 60 * 60
-# How many proxies of ours stand in front, each adding an address to X-Forwarded-For. None: the header is not believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# Whether a proxy of ours stands in front; None: nobody has said so (people/server.py asks).
+BEHIND_PROXY = env.bool("BEHIND_PROXY") if env.str("BEHIND_PROXY", default="") else None
+# How many of them, each adding an address to X-Forwarded-For. None: the header is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0)
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Tries at a password are counted in people/guessing.py: a limit that is the same for all lets one shut out others.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "20/m/ip,10/15m/key",
+    "login": None,
+    "login_failed": "20/m/ip,10/15m/key",  # codes of the second factor, which only who has the password is asked for
     "reset_password": "20/m/ip,5/m/key",
 }
 MFA_ADAPTER = "goldenthread.people.sign_in.MFAAdapter"
@@ -214,7 +217,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+# Mail holds links that let people in, so it is never written to a log: without a mail server it waits. The
+# demonstration, where everybody's password is known, shows it in the worker's output.
+EMAIL_URL = env.str("EMAIL_URL", default="") or "consolemail://"
+EMAIL_CONFIG = env.email_url_config(EMAIL_URL)
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend") and not DEMONSTRATION:
+    EMAIL_CONFIG["EMAIL_BACKEND"] = "goldenthread.people.server.EmailBackend"
 if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     # The reader of the address drops the first slash: filemail:///var/mail is the folder /var/mail.
     EMAIL_CONFIG["EMAIL_FILE_PATH"] = f"/{EMAIL_CONFIG['EMAIL_FILE_PATH']}"

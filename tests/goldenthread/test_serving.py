@@ -85,6 +85,7 @@ def test_ctrl_c_leaves_nothing_behind_and_takes_no_ten_seconds_five_times(place)
         assert (service.returncode, processes_of(place)) == (0, {})
         assert why_taken("127.0.0.1", port) == ""
         assert "CPU cores" not in said
+        assert "Mail is not sent: no mail server is set" in said
 
 
 def test_a_taken_port_is_refused_with_a_sentence_before_anything_starts(place):

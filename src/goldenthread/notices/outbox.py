@@ -35,3 +35,8 @@ def tell(
     if is_new:
         transaction.on_commit(lambda: send_waiting.enqueue(authority.pk))
     return notice
+
+
+def waiting(authority: Any) -> int:
+    """How many notices of an authority wait to be sent."""
+    return Notice.objects.filter(authority=authority, sent_at=None, dropped_because="").count()

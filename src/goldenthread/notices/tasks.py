@@ -11,13 +11,19 @@ from goldenthread.jobs import task
 from goldenthread.notices.messages import MESSAGES
 from goldenthread.notices.models import Notice
 from goldenthread.people.models import Authority
+from goldenthread.people.server import mail_is_sent
 
 TRIES = 8
 
 
 @task()
 def send_waiting(authority_id: int) -> int:
-    """Send every notice of an authority that waits. Gives back how many went out."""
+    """Send every notice of an authority that waits. Gives back how many went out.
+
+    Where no mail server is set all go on waiting, and no try is counted: they go out once one is.
+    """
+    if not mail_is_sent():
+        return 0
     authority = Authority.objects.get(pk=authority_id)
     with scope(authority=authority):
         waiting = Notice.objects.filter(sent_at=None, dropped_because="", tries__lt=TRIES)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from goldenthread import world
+from goldenthread.people import server
 from goldenthread.people.models import Invitation, Person
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ def send_change(person: Person, what: str) -> bool:
 def _send(subject: str, body: str, to: str) -> bool:
     try:
         EmailMessage(subject=subject, body=f"{body}\n\nGolden Thread", to=[to]).send()
+    except server.MailWaits:
+        return False  # said at the start, and to the administrator
     except OSError as error:
         log.error("A mail could not be handed over: %s", type(error).__name__)
         return False

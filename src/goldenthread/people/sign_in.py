@@ -2,25 +2,27 @@
 
 import base64
 import hashlib
+import math
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm as LibraryResetPasswordForm
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
-from goldenthread.people import mail, tasks
+from goldenthread.people import guessing, mail, owners, server, tasks
 from goldenthread.people.acting import open_posts
 from goldenthread.people.models import Person
 
 # The page that comes next says as much.
 NOT_SAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
-
 
 WRONG_CODE = "This code is not right. Codes change every 30 seconds: enter the newest one that your app shows."
 # The library's sentences in our words, each with what to do.
@@ -35,6 +37,10 @@ OF_ACCOUNTS = {
     "invalid_password_reset": "This link has been used or is too old. Ask for a new one.",
     "too_many_login_attempts": "Too many tries have failed. Wait a quarter of an hour, then try again, or set a new password.",
 }
+MUST_WAIT = (
+    "Too many tries have failed. Wait {wait}, then try again. If they were not yours: with “I have forgotten my password” "
+    "we mail you a link, and behind it nobody’s tries count but yours."
+)
 OF_SECOND_FACTORS = {
     "cannot_delete_authenticator": "A second factor is compulsory here, so it cannot be switched off.",
     "cannot_generate_recovery_codes": "Set up your second factor first. Then recovery codes can be made.",
@@ -64,7 +70,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Having just signed in counts as having just proved who one is, so that set-up does not ask again."""
         record_authentication(request, user, method="password", reauthenticated=True)
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        owners.remember(request, response, user.email.lower())
+        return response
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """In our words, from the queue; the library's would name the host and the browser."""
@@ -72,9 +80,37 @@ class AccountAdapter(DefaultAccountAdapter):
         if what in mail.CHANGES:
             tasks.tell_about_account.enqueue(user.pk, what)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Each try at a password is counted before it is looked at (see `guessing`)."""
         # By the address alone: with the host in it, every allowed host would be worth another ten tries.
-        return str(credentials.get("email", "")).strip().lower()
+        account = str(credentials.get("email", "")).strip().lower()
+        if mark := owners.owner_mark(request, account):
+            budgets = [(guessing.OWNER, f"{account} {mark}")]
+        else:
+            place = get_ip(request)
+            budgets = [
+                (guessing.PLACE, place),
+                (guessing.ACCOUNT_FROM_A_PLACE, f"{account} {place}"),
+                (guessing.ACCOUNT, account),
+            ]
+        try:
+            self._try = guessing.begin(budgets)
+        except guessing.MustWait as too_soon:
+            said = MUST_WAIT.format(wait=in_minutes(too_soon.seconds))
+            raise ValidationError(said, code="too_many_login_attempts") from too_soon
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        self._try.was_right()
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        server.notice_forwarded(request)
+        return super().get_client_ip(request)
+
+
+def in_minutes(seconds: int) -> str:
+    """ "a minute", "5 minutes": rounded up."""
+    minutes = math.ceil(seconds / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
 
 
 class MFAAdapter(DefaultMFAAdapter):

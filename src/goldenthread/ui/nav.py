@@ -111,7 +111,7 @@ def _version() -> str:
 
 
 def context(request: Any) -> dict[str, Any]:
-    """Context processor: `nav`, `foot`, `acting`, `may`, `version`, `demonstration`, `session_meta`."""
+    """Context processor: `nav`, `foot`, `acting`, `may`, `version`, `demonstration`, `mail_waits`, `session_meta`."""
     post = getattr(request, "post", None)
     user = getattr(request, "user", None)
     match = getattr(request, "resolver_match", None)
@@ -123,6 +123,7 @@ def context(request: Any) -> dict[str, Any]:
         "may": Asking(post),
         "version": _version(),
         "demonstration": settings.DEMONSTRATION,
+        "mail_waits": settings.EMAIL_BACKEND == "goldenthread.people.server.EmailBackend",
     }
     if user is not None and user.is_authenticated:
         around["session_meta"] = {

@@ -150,7 +150,7 @@ def test_an_address_that_only_looks_the_same_gets_no_mail(cast):
 
 
 @pytest.mark.sqlite
-def test_guessing_stops_after_ten_tries_and_only_for_that_address(cast):
+def test_guessing_slows_down_after_ten_tries_and_only_for_that_address(cast):
     amina = {"login": cast.amina.person.email, "password": "wrong wrong wrong"}
     answers = [Client().post(LOGIN, amina, REMOTE_ADDR=f"192.0.2.{n}").content.decode() for n in range(12)]
     right = Client().post(LOGIN, {**amina, "password": PASSWORD}, REMOTE_ADDR="192.0.2.99")

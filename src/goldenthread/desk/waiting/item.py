@@ -28,7 +28,7 @@ class Item:
 
     @property
     def title(self) -> str:
-        return f"{self.verb} {self.reference}"
+        return f"{self.verb} {self.reference}".strip()
 
 
 def serve_by(clock: Clock | None) -> str:

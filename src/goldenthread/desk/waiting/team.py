@@ -11,8 +11,10 @@ from goldenthread.desk.waiting.item import Item, long, serve_by
 from goldenthread.moderation.models import Challenge, Concern, Moderation
 from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.stages import Stage
+from goldenthread.notices.outbox import waiting
+from goldenthread.people import server
 from goldenthread.people.models import Post
-from goldenthread.permissions import Permission, may
+from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import RegisterImport, Upload
 from goldenthread.samples.models import Draw
 
@@ -31,6 +33,23 @@ def concerns(post: Post, on: dt.date) -> Iterator[Item]:
             sentence=f"{concern.get_kind_display()}. Raised on {long(raised.date())}, {raised:%H:%M}.",
             due_on=raised.date(),
             state="At once",
+        )
+
+
+def server_lacks(post: Post, on: dt.date) -> Iterator[Item]:
+    """What whoever keeps the service running has still to set, with what waits for it."""
+    if post.role != Role.ADMINISTRATOR:
+        return
+    for sentence in server.lacking():
+        is_mail = sentence == server.NO_MAIL
+        number = waiting(post.authority) if is_mail else 0
+        yield Item(
+            verb="Set up mail" if is_mail else "Say what stands in front",
+            reference="",
+            url=reverse("people:settings"),
+            sentence=sentence,
+            state=f"{number} notice{'s' * (number != 1)} waiting" if is_mail else "",
+            due_on=on,
         )
 
 

@@ -50,6 +50,7 @@ def work_for(post: Post, *, on: dt.date) -> Work:
     """Everything that waits for this person in this post on a day. A fixed number of queries."""
     to_do = chain(
         team.concerns(post, on),
+        team.server_lacks(post, on),
         team.stuck(post, on),
         team.frozen_draws(post, on),
         seniors.to_moderate(post, on),

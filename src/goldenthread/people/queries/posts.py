@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from goldenthread import world
 from goldenthread.people.models import Induction, Invitation, Leave, Post
+from goldenthread.people.server import mail_is_sent
 from goldenthread.permissions import ROLES, Permission, Role, may
 from goldenthread.ui.components.tables import Cell, Column, Table
 from goldenthread.ui.components.words import Fact
@@ -93,6 +94,8 @@ def standing(invitation: Invitation) -> str:
     if not invitation.is_open:
         return f"Ran out on {_day(invitation.expires_at)}"
     if invitation.mailed_at is None:
+        if not mail_is_sent():
+            return "Not sent: no mail server is set. Send it again once there is one."
         return "The mail could not be sent. Send it again."
     return f"Waiting, until {_day(invitation.expires_at)}"
 

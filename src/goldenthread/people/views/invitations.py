@@ -8,12 +8,17 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
-from goldenthread.people import rules, workflow
+from goldenthread.people import rules, server, workflow
 from goldenthread.people.acting import Request
 from goldenthread.people.forms import InviteForm, PasswordForm
 from goldenthread.people.models import Person
 from goldenthread.people.queries import posts as queries
 from goldenthread.permissions import ROLES, Permission, Role, needs, open_to
+
+NOT_SENT = (
+    "The invitation is kept, and nothing was sent: no mail server is set. Tell the system administrator, and send it "
+    "again once there is one."
+)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -27,9 +32,16 @@ def invite(request: Request) -> HttpResponse:
         except workflow.Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"The invitation to {form.cleaned_data['email']} is on its way.")
+            _say_what_became(request, f"The invitation to {form.cleaned_data['email']} is on its way.")
             return redirect("people:list")
     return render(request, "people/invite.html", {"form": form, "roles": list(ROLES.values())})
+
+
+def _say_what_became(request: Request, on_its_way: str) -> None:
+    if server.mail_is_sent():
+        messages.success(request, on_its_way)
+    else:
+        messages.warning(request, NOT_SENT)
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -56,7 +68,7 @@ def renew(request: Request, pk: int) -> HttpResponse:
     except workflow.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "A new invitation is on its way. The old link no longer works.")
+        _say_what_became(request, "A new invitation is on its way. The old link no longer works.")
     return redirect("people:list")
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from goldenthread.people import choices, rules, workflow
+from goldenthread.people import choices, rules, server, workflow
 from goldenthread.people.acting import Request
 from goldenthread.people.forms import SettingForm
 from goldenthread.people.queries import settings as queries
@@ -17,7 +17,7 @@ from goldenthread.permissions import Permission, may, needs
 def settings_list(request: Request) -> HttpResponse:
     """Every setting, by group: what is in force, since when and by whom, and the default."""
     groups = list(queries.standings(request.post.authority).items())
-    return render(request, "people/settings.html", {"groups": groups})
+    return render(request, "people/settings.html", {"groups": groups, "lacking": server.lacking()})
 
 
 @needs(Permission.SEE_SETTINGS)
