@@ -237,6 +237,55 @@ def test_save_and_next_keeps_the_place_in_the_whole_plan(opened):
     expect(tab.get_by_label("What would you tell the writer?")).to_have_value("Say who.")
 
 
+def test_the_sections_of_the_whole_plan_open_by_keyboard_and_where_a_quote_leads(opened, ben, moderation):
+    review = workflow.start_review(moderation=moderation, by=ben)
+    workflow.add_evidence_from_quote(review=review, by=ben, code="F1", quote="regular small group work")
+    tab = opened("?section=A&whole=1")
+    words = tab.locator("[data-plan]").get_by_text("regular small group work")
+    expect(words).to_be_hidden()
+
+    tab.locator("[data-fold=F] > summary").focus()
+    tab.keyboard.press("Enter")
+    expect(words).to_be_visible()
+    tab.keyboard.press("Enter")
+    expect(words).to_be_hidden()
+
+    # Going on in place opens the section that the next standard stands with.
+    tab.evaluate("window.stillHere = true")
+    tab.get_by_role("link", name=re.compile("Provision")).first.click()
+    expect(tab.locator("[data-open-standard=F1]")).to_be_visible()
+    expect(words).to_be_visible()
+    tab.locator("[data-fold=F] > summary").click()
+    tab.locator("[data-evidence-list] [data-jump]").first.click()
+    expect(words).to_be_visible()
+    assert tab.evaluate("window.stillHere") is True
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_the_folded_plan_is_accessible_and_fits(opened, width):
+    tab = opened("?section=T", width=width)
+    if width < 900:
+        tab.get_by_role("link", name="Plan", exact=True).click()
+
+    expect(tab.locator("[data-fold=A] > summary")).to_be_visible()
+    assert axe(tab) == [] and sideways(tab) == 0
+    tab.locator("[data-fold=F] > summary").click()
+    assert axe(tab) == [] and sideways(tab) == 0
+    if os.environ.get("PICTURES"):
+        tab.screenshot(path=f"{os.environ['PICTURES']}/folded-{width}.png")
+
+
+def test_the_sections_of_the_whole_plan_open_without_script(opened):
+    tab = opened("?section=T", script=False)
+    words = tab.locator("[data-plan]").get_by_text("Opportunities for a quiet workspace")
+    expect(words).to_be_hidden()
+
+    tab.locator("[data-fold=F] > summary").focus()
+    tab.keyboard.press("Space")
+
+    expect(words).to_be_visible()
+
+
 def test_words_typed_just_before_a_link_is_followed_are_saved_and_nobody_is_asked(opened):
     tab = opened()
     tab.on("dialog", lambda dialog: pytest.fail("asked whether to leave"))

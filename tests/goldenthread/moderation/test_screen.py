@@ -93,6 +93,53 @@ def test_the_whole_plan_section_shows_every_section(ben, url):
     assert "access to regular small group work" in page
 
 
+def folds(page):
+    """Section -> whether it stands open, of the whole plan."""
+    return {
+        code: "open" in rest
+        for code, rest in re.findall(r'<details class="gt-fold"[^>]*data-fold="(\w+)"([^>]*)>', page)
+    }
+
+
+def test_the_standards_of_the_whole_plan_have_its_sections_as_a_closed_list(ben, url):
+    page = html(ben.get(f"{url}?section=T"))
+
+    assert list(folds(page)) == ["A", "B", "E", "F", "K"]
+    assert not any(folds(page).values())
+    assert 'id="heading-F"' in page[page.index('data-fold="F"') :].split("</summary>")[0]
+
+
+def test_the_whole_plan_read_from_a_section_has_that_section_open(ben, url):
+    assert [code for code, is_open in folds(html(ben.get(f"{url}?section=F&whole=1"))).items() if is_open] == ["F"]
+    assert folds(html(ben.get(f"{url}?section=F"))) == {}
+
+
+def test_where_a_quote_of_the_open_standard_stands_the_whole_plan_is_open(cast, ben, url, review):
+    code = next(code for code in asked_in(review.moderation).questions if code.startswith("T"))
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code=code, quote="I like trains")
+
+    page = html(ben.get(f"{url}?section=T&standard={code}"))
+
+    assert [code for code, is_open in folds(page).items() if is_open] == ["A"]
+
+
+def test_a_draft_that_never_says_the_childs_name_is_asked_about(cast, as_):
+    from tests.factories import make_document
+
+    document = make_document({"A": "Wren likes trains.", "F": "Wren will have regular group work."})
+    version = make_version(make_plan(cast.amina), stage=VersionStage.READY, document=document)
+    moderation = workflow.open_moderation(version=version, origin=Moderation.Origin.CHANCE)
+
+    page = html(as_(moderation.moderator).get(f"/moderations/{moderation.reference}/?section=F"))
+
+    assert "Is this the right child’s plan? The register says Tobin Ashworth" in page
+    assert f'<a href="/moderations/{moderation.reference}/concern/">raise a concern</a>' in page
+
+
+def test_a_draft_that_says_the_childs_name_asks_nothing(ben, url):
+    assert "right child" not in html(ben.get(f"{url}?section=F"))
+
+
 def test_words_in_the_plan_that_look_like_markup_stay_words(cast, as_):
     from tests.factories import make_document
 

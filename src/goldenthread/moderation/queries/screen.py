@@ -174,6 +174,15 @@ class Screen:
         return self.whole or not self.section.reads
 
     @cached_property
+    def unfolded(self) -> set[str]:
+        """Of the whole plan each section is folded, but those of the open standard: its own, and where its quotes stand.
+
+        The standards of the whole plan have no section of their own, so there the plan is a list of what it holds.
+        """
+        quoted = {self.document.section_of(chip.block) for chip in self.open.chips if not chip.is_removed}
+        return {*self.reads, *(code for code in quoted if code)}
+
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """H1 and H2, or H where the plan does not split them."""
         codes = self.section.reads

@@ -24,7 +24,7 @@
 import { askToSignIn, wait, waitsNoMore, waitsToo } from "./autosave.js";
 import { alive, whoAmI } from "./session.js";
 import { csrfToken } from "./token.js";
-import { showPane } from "./panes.js";
+import { showPane, unfold } from "./panes.js";
 
 const plan = document.querySelector("[data-plan]");
 let cameFrom = null;
@@ -325,6 +325,7 @@ function jump(chip) {
   if (!block) return false;
   cameFrom = chip.querySelector("[data-jump]");
   showPane("plan");
+  unfold(block);
   for (const old of plan.querySelectorAll(".gt-flash")) old.classList.remove("gt-flash");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   (words || block).scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });

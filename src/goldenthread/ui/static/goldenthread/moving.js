@@ -2,7 +2,7 @@
 
    [data-panes] page:  a link to the same page (rail, section, standard, the whole plan) and the form's own buttons are
    fetched, and what differs is put in: rail, standards, bottom bar, notes. The plan's words stay as they are, and where they
-   were scrolled to, as long as the same words are asked for: data-plan-shows on [data-plan] says which.
+   were scrolled to and unfolded, as long as the same words are asked for: data-plan-shows on [data-plan] says which.
    Every other link is followed as always. In both cases what waits is saved first, so that nobody is asked about leaving.
 
    Whatever cannot be put in (signed out, a clash, an error) is left to the browser. Fires "gt:swapped" on the document.
@@ -37,6 +37,10 @@ function putIn(page, address) {
     words.dataset.planShows = fresh.dataset.planShows;
     words.closest(".gt-pane").scrollTop = 0;
   } else {
+    for (const { dataset } of fresh.querySelectorAll("details[open][data-fold]")) {
+      const fold = words.querySelector(`[data-fold="${CSS.escape(dataset.fold)}"]`);
+      if (fold) fold.open = true;
+    }
     const [beside, besideNow] = [words, fresh].map((one) => one.querySelector("[data-plan-beside]"));
     if (beside.dataset.planBeside !== besideNow.dataset.planBeside) beside.replaceWith(document.adoptNode(besideNow));
   }

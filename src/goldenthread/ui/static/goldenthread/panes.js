@@ -19,6 +19,11 @@ export function showPane(name) {
   if (isNarrow()) window.scrollTo({ top: kept[name] ?? 0, behavior: "instant" });
 }
 
+/* Whatever is folded round an element is opened, so that it can be gone to. */
+export function unfold(element) {
+  for (let round = element?.closest("details"); round; round = round.parentElement.closest("details")) round.open = true;
+}
+
 export function isNarrow() {
   return matchMedia("(max-width: 56.24em)").matches;
 }
@@ -36,6 +41,7 @@ export function switchPanes() {
   const pane = target?.closest("#plan, #standards");
   if (pane) {
     showPane(pane.id);
+    unfold(target);
     target.scrollIntoView({ block: "center" });
   }
 }
