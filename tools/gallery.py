@@ -30,6 +30,8 @@ def settle() -> None:
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
+                # The plan's own text is drawn by its room.
+                "DIRS": [ROOT / "src/goldenthread/plans/templates"],
                 "APP_DIRS": True,
                 "OPTIONS": {"builtins": ["goldenthread.ui.templatetags.gt"]},
             }

@@ -1,13 +1,17 @@
 """A section of a plan as a page shows it: its own words, nothing added to what a selection counts."""
 
 import datetime as dt
+import html
 import io
+import re
 import time
 
 import docx
 import pytest
 from django.template.loader import render_to_string
-from lxml import html
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
 
 from ehcp.screening.document import Document
 from ehcp.screening.reading import read
@@ -33,12 +37,12 @@ def word_file(*paragraphs: str) -> Document:
     return read(target.getvalue())
 
 
-def page_of(sections) -> html.HtmlElement:
+def page_of(sections) -> lxml_html.HtmlElement:
     whole = "".join(render_to_string("plans/_section.html", {"section": section}) for section in sections)
-    return html.fromstring(f"<div>{whole}</div>")
+    return lxml_html.fromstring(f"<div>{whole}</div>")
 
 
-def text_of(element: html.HtmlElement) -> str:
+def text_of(element: lxml_html.HtmlElement) -> str:
     for part in element.xpath(".//*[@data-not-text]"):
         part.drop_tree()
     return element.text_content()
@@ -126,3 +130,15 @@ def test_what_stands_before_the_first_section_is_called_so_and_never_by_its_code
     from goldenthread.plans.section_text import BESIDE_THE_SECTIONS
 
     assert BESIDE_THE_SECTIONS["FRONT"] == "Before Section A"
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6),
+    st.sampled_from(["quoted", "finding", "added"]),
+)
+def test_marks_never_change_the_words(text, places, kind):
+    spans = [Span(0, min(a, b), max(a, b), "key", kind, "1") for a, b in places]
+    page = re.sub(r"<sup data-not-text>.*?</sup>", "", section_text.marked(text, spans))
+
+    assert html.unescape(re.sub(r"</?(?:mark|ins|del)[^>]*>", "", page)) == html.unescape(html.escape(text))

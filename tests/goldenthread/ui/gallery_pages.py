@@ -1,15 +1,18 @@
 """Made-up content for the gallery of parts (tools/gallery.py) and for the tests of them."""
 
 import datetime as dt
-import itertools
+import functools
+import io
 from dataclasses import dataclass
 from typing import Any
 
+import docx
 from django import forms
 from django.core.paginator import Paginator
 
-from ehcp.screening.document import Block
-from ehcp.screening.layout import Cell, Paragraph, Table
+from ehcp.screening.document import Document
+from ehcp.screening.reading import read
+from goldenthread.plans import section_text
 from goldenthread.ui.components.evidence import Span
 from goldenthread.ui.components.lines import Bar
 from goldenthread.ui.components.marks import ANSWERS
@@ -63,7 +66,7 @@ class EveryForm(GovukForm):
     hints = {"answer": {"serve": "The draft waits until the changes are made."}}
 
 
-# Section F of a made-up plan, as a reader of documents would give it: (row, column) of one table.
+# Section F of a made-up plan: the rows of one table, some of them one cell wide.
 PROVISION = [
     ["Item", "What will be provided", "Who", "How often", "How long", "Ratio"],
     ["B1 Understanding and using spoken language"],
@@ -115,26 +118,38 @@ PROVISION = [
 ]
 
 
-def provision() -> tuple[list[Any], list[Span]]:
-    """The table as `lay_out` would give it, and where two pieces of evidence stand in it."""
-    blocks = itertools.count()
-    spans: list[Span] = []
+QUOTES = [
+    ("access to regular small group work", "item F1.2", "e1"),
+    ("Opportunities for a quiet workspace, as appropriate", "item F2.2", "e2"),
+]
 
-    def cell(text: str, *, header: bool, wide: bool) -> Cell:
-        block = Block(next(blocks), text)
-        for words, key in (
-            ("access to regular small group work", "e1"),
-            ("Opportunities for a quiet workspace, as appropriate", "e2"),
-        ):
-            if words in text:
-                spans.append(Span(block.index, text.index(words), text.index(words) + len(words), key))
-        return Cell((Paragraph("paragraph", block, 0, len(text)),), colspan=6 if wide else 1, is_header=header)
 
-    rows = tuple(
-        tuple(cell(text, header=number == 0, wide=len(row) == 1) for text in row)
-        for number, row in enumerate(PROVISION)
-    )
-    return [Table(rows)], spans
+@functools.cache
+def provision() -> Document:
+    """The section as a Word file, read as any other is."""
+    word = docx.Document()
+    word.add_heading("Section F: special educational provision", level=1)
+    table = word.add_table(rows=len(PROVISION), cols=6)
+    for number, row in enumerate(PROVISION):
+        if len(row) == 1:
+            table.cell(number, 0).merge(table.cell(number, 5))
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    target = io.BytesIO()
+    word.save(target)
+    return read(target.getvalue(), name="plan.docx")
+
+
+def quoted() -> list[dict[str, Any]]:
+    """The two pieces of evidence under the open standard, and where they stand."""
+    found = []
+    for quote, ref, key in QUOTES:
+        block = next(block for block in provision().blocks if quote in block.text)
+        start = block.text.index(quote)
+        item = f"{ref.removeprefix('item ')} {block.text[:70]}"
+        place = {"block": block.index, "start": start, "end": start + len(quote)}
+        found.append({"quote": quote, "ref": ref, "key": key, "item": item, **place})
+    return found
 
 
 @dataclass(frozen=True)
@@ -181,14 +196,39 @@ AIMS = [
 ]
 
 
+SELECTS = [
+    {
+        "name": "origin",
+        "label": "Where the weakness began",
+        "needed": True,
+        "value": "drafting",
+        "choices": [
+            ("advice", "The advice"),
+            ("drafting", "Drafting: the advice was clear"),
+            ("template", "The template"),
+            ("process", "The process"),
+            ("data", "The data"),
+        ],
+    },
+    {
+        "name": "who_should_act",
+        "label": "Who should act",
+        "value": "",
+        "choices": [("writer", "The writer"), ("service", "The service that advised"), ("lead", "The quality lead")],
+    },
+]
+
+
 def moderation() -> dict[str, Any]:
-    pieces, spans = provision()
+    chips = quoted()
+    marks = [Span(one["block"], one["start"], one["end"], one["key"]) for one in chips]
     return {
         **AROUND,
         "clock": CLOCK,
         "rail": RAIL,
-        "pieces": pieces,
-        "spans": spans,
+        "plan_section": section_text.one_section(provision(), "F", marks, level=3),
+        "quoted": chips,
+        "selects": SELECTS,
         "saved_at": dt.datetime(2026, 11, 12, 14, 2, 31, tzinfo=dt.UTC),
         "answers": [(value, shape.word) for value, shape in ANSWERS.items()],
         "waiting": [

@@ -140,7 +140,7 @@ class LittleServer:
                         world.in_hand[name] -= 1
                     self.answer(status, json.dumps(answer), "application/json")
                 elif self.path == "/evidence/":
-                    given = {name: body[name][0] for name in ("block", "start", "end", "quote")}
+                    given = {name: body.get(name, [""])[0] for name in ("block", "start", "end", "quote")}
                     world.evidence.append({**given, "key": f"n{len(world.evidence)}"})
                     self.answer(200, world.chips())
                 elif self.path.startswith("/remove/"):

@@ -1,7 +1,6 @@
 """The parts as markup: tied together for a screen reader, told apart without colour, nothing inline."""
 
 import datetime as dt
-import html
 import re
 
 import pytest
@@ -9,11 +8,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template, engines
 from django.template.loader import render_to_string
-from hypothesis import given
-from hypothesis import strategies as st
 
 from goldenthread.ui.components import marks
-from goldenthread.ui.components.evidence import Span, marked
 from goldenthread.ui.components.lines import Bar
 from goldenthread.ui.forms import DayField, GovukForm
 from tests.goldenthread.ui import gallery_pages
@@ -127,26 +123,6 @@ def test_an_answer_is_known_however_it_is_written(written):
 def test_an_unknown_grade_goes_without_a_shape_and_keeps_its_word():
     assert "<svg" not in drawn("{% judgement_mark grade %}", grade="Secure")
     assert "Secure" in drawn("{% judgement_mark grade %}", grade="Secure")
-
-
-@given(
-    st.text(max_size=60),
-    st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6),
-    st.sampled_from(["quoted", "finding", "added"]),
-)
-def test_marks_never_change_the_words(text, places, kind):
-    spans = [Span(0, min(a, b), max(a, b), "key", kind, "1") for a, b in places]
-    page = re.sub(r"<sup data-not-text>.*?</sup>", "", marked(text, spans))
-
-    assert html.unescape(re.sub(r"</?(?:mark|ins|del)[^>]*>", "", page)) == html.unescape(
-        re.sub(r"</?(?:mark|ins|del)[^>]*>", "", str(marked(text)))
-    )
-
-
-def test_a_mark_stands_on_its_words_and_counts_from_the_beginning_of_the_block():
-    page = marked("b & <c> d", [Span(0, 14, 17, "e1")], offset=10)
-
-    assert page == 'b &amp; <mark class="gt-quoted" data-key="e1">&lt;c&gt;</mark> d'
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
-"""The plan's own words on a page: blocks that can be quoted, marks in them, chips that jump back, and what is saved."""
+"""The plan's own words on a page: places in them to mark, chips that jump back, and what is saved."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True)
@@ -22,77 +20,6 @@ class Span:
     key: str = ""
     kind: str = "quoted"
     number: str = ""
-
-
-def marked(text: str, spans: Any = (), offset: int = 0) -> SafeString:
-    """The text with its spans as marks, escaped. Where spans overlap, the earlier one wins the shared letters.
-
-    `offset` is where `text` begins in its block: spans count from the block's start.
-    """
-    pieces: list[SafeString] = []
-    at = 0
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        start, end = max(span.start - offset, at), min(span.end - offset, len(text))
-        if end <= start:
-            continue
-        pieces.append(format_html("{}", text[at:start]))
-        pieces.append(mark_of(span, text[start:end]))
-        at = end
-    pieces.append(format_html("{}", text[at:]))
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-def mark_of(span: Span, words: str) -> SafeString:
-    if span.kind == "finding":
-        # The number is no word of the plan: it must not be counted when somebody selects.
-        return format_html(
-            '<mark class="gt-finding-mark" data-key="{}">{}<sup data-not-text><span class="gt-hidden">point </span>{}</sup></mark>',
-            span.key,
-            words,
-            span.number,
-        )
-    if span.kind in ("added", "removed"):
-        element = "ins" if span.kind == "added" else "del"
-        return format_html('<{0} class="gt-{1}">{2}</{0}>', SafeString(element), span.kind, words)
-    return format_html('<mark class="gt-quoted" data-key="{}">{}</mark>', span.key, words)
-
-
-def plan_text(pieces: Any, spans: Any = (), level: int = 3, quotable: bool = True) -> dict[str, Any]:
-    """{% plan_text pieces spans %}: a section as `ehcp.screening.layout.lay_out` gives it, tables as tables.
-
-    spans     `Span`s of this section
-    level     of the plan's own headings on this page
-    quotable  each block carries data-block (its index) and data-offset, which evidence.js counts from
-    """
-    by_block: dict[int, list[Span]] = {}
-    for span in spans:
-        by_block.setdefault(span.block, []).append(span)
-    return {"pieces": [_piece(piece, by_block) for piece in pieces], "level": level, "quotable": quotable}
-
-
-def _piece(piece: Any, by_block: dict[int, list[Span]]) -> dict[str, Any]:
-    if piece.kind == "table":
-        rows = [
-            [
-                {
-                    "pieces": [_piece(inner, by_block) for inner in cell.content],
-                    "rowspan": cell.rowspan,
-                    "colspan": cell.colspan,
-                    "is_header": cell.is_header,
-                }
-                for cell in row
-            ]
-            for row in piece.rows
-        ]
-        return {"kind": "table", "rows": rows}
-    block = piece.block
-    return {
-        "kind": piece.kind,
-        "block": block.index,
-        "offset": piece.start,
-        "number": getattr(block, "number", "") or "",
-        "html": marked(piece.text, by_block.get(block.index, ()), piece.start),
-    }
 
 
 # What stands round words that are quoted already: the page puts its own marks.

@@ -2,7 +2,6 @@
 
 {% panel "November so far" %} ... {% endpanel %}      block tags: panel, inset, details, fieldset, table_region
 {% button "Save and go on" %}                         all others stand alone
-{{ text|marked:spans }}                               filter
 <q>{{ quote|unquoted }}</q>                           filter
 {{ quote.section|section_in_words }}                  filter
 """
@@ -33,7 +32,6 @@ ALONE = (
     lines.bar_chart,
     evidence.evidence_chip,
     evidence.saved_state,
-    evidence.plan_text,
 )
 AROUND = (words.panel, words.inset, words.details, words.fieldset, words.table_region)
 
@@ -43,6 +41,5 @@ for around in AROUND:
     register.simple_block_tag(around)
 register.inclusion_tag("components/tag.html")(words.stage_tag)
 register.inclusion_tag("components/pagination.html", takes_context=True)(words.pagination)
-register.filter(evidence.marked)
 register.filter(evidence.unquoted)
 register.filter(evidence.section_in_words)
