@@ -103,6 +103,7 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "desk:ready": _drafting,
     "desk:self_check": _screened,
     "desk:save_self_check": _screened,
+    "desk:screen_again": _screened,
     "desk:self_check_word": _screened,
     "desk:thread": _screened,
     "samples:receipt": (_drawn,),

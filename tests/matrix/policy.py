@@ -209,6 +209,7 @@ POLICY: dict[str, Row] = {
     # --- the checks ---
     "desk:self_check": get("lead senior officer assistant", "lead") | post(writing, "lead"),
     "desk:save_self_check": post(writing, "lead"),
+    "desk:screen_again": post(writing, "lead"),
     "desk:self_check_word": get("lead senior officer assistant", "lead"),
     "desk:thread": get("lead senior officer assistant", "lead"),
     "screenings:checks": get("lead senior"),

@@ -17,5 +17,6 @@ urlpatterns = [
     path("plans/<str:reference>/versions/<int:number>/self-check/", views_screening.check, name="self_check"),
     path("plans/<str:reference>/versions/<int:number>/self-check/save/", views_screening.save, name="save_self_check"),
     path("plans/<str:reference>/versions/<int:number>/self-check/word/", views_screening.word, name="self_check_word"),
+    path("plans/<str:reference>/versions/<int:number>/self-check/again/", views_screening.again, name="screen_again"),
     path("plans/<str:reference>/versions/<int:number>/thread/", views_screening.thread, name="thread"),
 ]

@@ -25,6 +25,7 @@ from goldenthread.screenings.queries.self_check import may_answer, self_check, s
 from goldenthread.screenings.queries.threads import thread_page
 from goldenthread.screenings.stages import Stage
 from goldenthread.screenings.workflow.judging import Clash, Refused
+from goldenthread.screenings.workflow.screening import screen_again
 from goldenthread.screenings.workflow.self_check import answer_point
 
 _FIELD = re.compile(r"(answer|reason)-(\d{1,15})")
@@ -122,6 +123,20 @@ def save(request: Request, reference: str, number: int) -> JsonResponse:
     if isinstance(answer, Clash):
         return JsonResponse({"version": answer.version, "value": answer.theirs, "by": "another tab"}, status=409)
     return JsonResponse({"version": answer.version, "saved_at": f"{timezone.localtime(world.now()):%H:%M:%S}"})
+
+
+@needs(Permission.READ_PLAN)
+@require_POST
+def again(request: Request, reference: str, number: int) -> HttpResponse:
+    """Have a version whose screening stopped looked at anew."""
+    version = version_for(reference, number, request.post)
+    if answers_first(request.post, version) or not may_answer(version, request.post):
+        raise Http404
+    try:
+        screen_again(version=version, by=request.post)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:self_check", reference, number)
 
 
 @needs(Permission.READ_PLAN)

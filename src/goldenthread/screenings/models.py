@@ -32,6 +32,9 @@ class Screening(models.Model):
     blocks_not_understood = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(default=world.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # A try is counted before it begins, so that one which takes its worker down with it is counted too.
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)  # when a try that has not ended may be followed by another
 
     objects = ScopedManager(authority="version__plan__authority")
 

@@ -1,5 +1,6 @@
 """What holds about screenings, findings and verdicts: pure functions on plain values."""
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Collection, Mapping
@@ -13,8 +14,17 @@ NOT_SCREENED = {
     "no-sections": "Not screened: no section A to K was recognised in this text, so nothing was checked.",
     "unreadable": "Not screened: the stored text of this version could not be opened.",
     "broke": "Not screened: the checks stopped on this text. This has been noted; nothing was checked.",
+    "stopped": "Not screened: looking at this text stopped the service each time. This has been noted; nothing was checked.",
 }
+# What another try may mend: the rest is in the file, and the same file would say the same again.
+WORTH_ANOTHER_TRY = ("broke", "stopped")
 NOT_YET = "Not screened yet. It is done in the background, usually within a minute."
+
+TRIED_AGAIN = "Not screened yet: the checks stopped on this text. They are tried again by themselves."
+
+# After a try that stopped, so long is waited before the next one; the last one is given its time to end.
+WAITS = (dt.timedelta(minutes=2), dt.timedelta(minutes=10), dt.timedelta(hours=1), dt.timedelta(minutes=10))
+MOST_TRIES = len(WAITS)
 
 VERDICTS_FOR_A_FIGURE = 10
 VERDICTS_FOR_A_HINT = 20

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from ehcp.screening.reading import read
+from goldenthread import world
 from goldenthread.demo import library
 from goldenthread.history.models import Event
 from goldenthread.moderation import workflow as moderations
@@ -207,6 +208,37 @@ def test_not_screened_is_said_with_its_reason_and_what_to_do_and_is_never_no_poi
     assert "nothing to point at" not in page
     assert NOT_SCREENED[reason] in html(as_(cast.amina).get(url_of(version, "thread/")))
     assert as_(cast.amina).get(url_of(version, "self-check/word/")).status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["broke", "stopped"])
+def test_what_stopped_is_screened_again_by_whoever_writes_it(
+    version, cast, as_, reason, django_capture_on_commit_callbacks
+):
+    run = workflow.have_screened(version=version)
+    run.stage, run.reason, run.finished_at = Stage.NOT_SCREENED, reason, world.now()
+    run.save()
+    again = url_of(version, "self-check/again/")
+    client = as_(cast.amina)
+
+    assert f'action="{again}"' in html(client.get(url_of(version)))
+    assert [as_(who).post(again).status_code for who in (cast.osei, cast.ben, cast.dev)] == [404, 404, 404]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(again).status_code == 302
+
+    page = html(client.get(url_of(version)))
+    assert "to look at" in page and "Screen again" not in page
+
+
+def test_another_try_is_not_offered_where_the_file_would_say_the_same_again(version, cast, as_):
+    run = workflow.have_screened(version=version)
+    run.stage, run.reason, run.finished_at = Stage.NOT_SCREENED, "no-sections", world.now()
+    run.save()
+    client = as_(cast.amina)
+
+    assert "Screen again" not in html(client.get(url_of(version)))
+    refused = client.post(url_of(version, "self-check/again/"), follow=True)
+
+    assert "There is nothing to screen again" in html(refused)
 
 
 def test_while_it_waits_the_page_asks_again_and_turns_when_it_is_done(version, cast, as_):

@@ -1,21 +1,32 @@
 """A version is screened as it arrives, once under each set of rules, and no stop loses anything."""
 
+import datetime as dt
 import logging
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django_scopes import scope
 
 from ehcp.screening import items as library_items
 from ehcp.screening.checks import ruleset
 from ehcp.screening.document import anchor_holds
+from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.plans.workflow import file_version
-from goldenthread.screenings import queries, workflow
+from goldenthread.screenings import queries, rules, workflow
+from goldenthread.screenings.checks import house
 from goldenthread.screenings.models import Finding, Screening
 from goldenthread.screenings.stages import Stage
 from goldenthread.screenings.tasks import screen_versions
 from goldenthread.screenings.workflow import screening as making
+from tests.crash.server import _url
 from tests.factories import make_plan, make_version, usual_document
 from tests.goldenthread.screenings.conftest import a_plan_of_the_library, finds, stops
+from tests.people import make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -86,8 +97,17 @@ def test_a_worker_that_dies_while_it_writes_loses_nothing(version, two_checks, m
 
     monkeypatch.undo()
     workflow.screen_now(Screening.objects.get())
+    assert Screening.objects.get().stage == Stage.WAITING, "it may still be at it"
+    the_wait_is_over()
+    workflow.screen_now(Screening.objects.get())
 
-    assert Screening.objects.get().stage == Stage.SCREENED
+    run = Screening.objects.get()
+    assert (run.stage, run.tries, run.not_before) == (Stage.SCREENED, 0, None)
+
+
+def the_wait_is_over() -> None:
+    long_ago = world.now() - dt.timedelta(seconds=1)
+    Screening.objects.update(not_before=long_ago, asked_at=long_ago - dt.timedelta(hours=2))
 
 
 @pytest.mark.rule("S.3")
@@ -183,8 +203,105 @@ def test_a_text_on_which_everything_stops_is_not_screened(version, two_checks, m
     monkeypatch.setattr(making, "screen", lambda *args, **kwargs: 1 / 0)
 
     run = screened(version)
+    waits = [run.not_before - world.now()]
+    assert queries.status_of(run).sentence.startswith("Not screened yet.")
+    while Screening.objects.get().stage == Stage.WAITING:
+        the_wait_is_over()
+        run = workflow.screen_now(Screening.objects.get())
+        if run.stage == Stage.WAITING:
+            waits.append(run.not_before - world.now())
+            assert queries.status_of(run).sentence == rules.TRIED_AGAIN
 
-    assert (run.stage, run.reason) == (Stage.NOT_SCREENED, "broke")
+    assert (run.stage, run.reason, run.tries) == (Stage.NOT_SCREENED, "broke", rules.MOST_TRIES)
+    assert waits == sorted(waits) and waits[-1] > 10 * waits[0]
+    assert Event.objects.filter(verb="not screened", detail__reason="broke").count() == 1
+
+
+CHILD = """
+import os, signal, sys
+import django
+django.setup()
+from goldenthread.screenings.tasks import screen_versions
+from goldenthread.screenings.workflow import screening
+screening.screen = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)
+screen_versions.call([int(sys.argv[1])])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_kills_whoever_looks_at_it_does_so_a_few_times_and_no_more(transactional_db):
+    with scope(authority=make_cast().authority):
+        from goldenthread.people.models import Post
+
+        version = make_version(make_plan(Post.objects.get(person__email="amina@sandbourne.example")))
+        run = Screening.objects.create(version=version, ruleset=ruleset(), house=house())
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "goldenthread.settings",
+            "DATABASE_URL": _url(),
+            "SECRET_KEY": "for the tests alone",
+        }
+        for tries in (1, 2):
+            died = subprocess.run([sys.executable, "-c", CHILD, str(run.pk)], env=environment, capture_output=True)
+            assert died.returncode == -signal.SIGKILL, died.stderr
+            run.refresh_from_db()
+            assert (run.stage, run.tries) == (Stage.WAITING, tries)
+            assert workflow.screen_what_waits(authority=version.plan.authority) == 0, "it has to wait"
+            the_wait_is_over()
+        Screening.objects.update(tries=rules.MOST_TRIES)
+
+        ended = workflow.screen_now(Screening.objects.get())
+
+        assert (ended.stage, ended.reason) == (Stage.NOT_SCREENED, "stopped")
+        assert queries.status_of(ended).sentence.startswith("Not screened: looking at this text stopped the service")
+        assert version.document.codes, "nothing of the version is lost"
+
+
+def test_what_stopped_is_put_in_the_queue_again_when_its_wait_is_over(
+    cast, version, two_checks, monkeypatch, django_capture_on_commit_callbacks
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "screen", lambda *args, **kwargs: 1 / 0)
+        screened(version)
+    Screening.objects.update(asked_at=world.now() - dt.timedelta(hours=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert workflow.screen_what_waits(authority=cast.authority) == 0
+
+    the_wait_is_over()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert workflow.screen_what_waits(authority=cast.authority) == 1
+
+    assert Screening.objects.get().stage == Stage.SCREENED
+
+
+def stopped(version) -> Screening:
+    run = workflow.have_screened(version=version)
+    Screening.objects.update(tries=rules.MOST_TRIES)
+    return workflow.screen_now(run)
+
+
+def test_what_was_given_up_is_screened_again_when_the_writer_asks(
+    cast, version, two_checks, django_capture_on_commit_callbacks
+):
+    assert stopped(version).reason == "stopped"
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.screen_again(version=version, by=cast.amina)
+
+    assert told(version) == [("vague-access", "access to"), ("vague-regular", "regular")]
+    assert Event.objects.get(verb="asked to screen again").detail["reason"] == "stopped"
+    assert Event.objects.filter(verb="not screened").exists()
+
+
+def test_nobody_asks_for_a_plan_that_is_not_theirs_or_for_one_that_did_not_stop(cast, version, two_checks):
+    stopped(version)
+    with pytest.raises(PermissionDenied):
+        workflow.screen_again(version=version, by=cast.ben)
+
+    Screening.objects.all().delete()
+    screened(version)
+    with pytest.raises(workflow.Refused):
+        workflow.screen_again(version=version, by=cast.amina)
+    assert Screening.objects.get().stage == Stage.SCREENED
 
 
 # --- The queue --------------------------------------------------------------------------------

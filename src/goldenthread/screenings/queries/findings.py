@@ -11,7 +11,7 @@ from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.screenings.checks import house, title_of
 from goldenthread.screenings.models import Answer, Finding, Given, Screening, Verdict
-from goldenthread.screenings.rules import NOT_SCREENED, NOT_YET
+from goldenthread.screenings.rules import NOT_SCREENED, NOT_YET, TRIED_AGAIN
 from goldenthread.screenings.stages import Stage
 
 LETTERS_OF_A_PLAN = 11  # A to K; H1 and H2 are one here, because a plan may write them as one
@@ -44,7 +44,7 @@ class Status:
 def status_of(run: Screening | None) -> Status:
     """The coverage of a run, or why there is none."""
     if run is None or run.stage == Stage.WAITING:
-        return Status(False, NOT_YET, run=run)
+        return Status(False, TRIED_AGAIN if run is not None and run.tries > 1 else NOT_YET, run=run)
     if run.stage == Stage.NOT_SCREENED:
         return Status(False, NOT_SCREENED.get(run.reason, NOT_SCREENED["broke"]), run=run)
     read = len({"H" if code in ("H1", "H2") else code for code in run.sections})

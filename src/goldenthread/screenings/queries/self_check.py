@@ -22,6 +22,7 @@ from goldenthread.screenings.queries.findings import (
     verdicts_of,
 )
 from goldenthread.screenings.queries.points import Point, points_of
+from goldenthread.screenings.rules import WORTH_ANOTHER_TRY
 from goldenthread.screenings.stages import Stage
 
 SELF_CHECK = "self-check"  # stands where a moderator's verdict names its review
@@ -29,7 +30,8 @@ WHAT_TO_DO = {
     "no-text": "Bring in the Word file itself, or a PDF that was made from one. A scan is a picture of a plan.",
     "no-sections": "Head each section in the file, such as “Section B” with its title, and bring it in again.",
     "unreadable": "Bring the file in again as a new version.",
-    "broke": "Read it against the standards yourself. It is tried again when the checks change.",
+    "broke": "Have it screened again, or read it against the standards yourself.",
+    "stopped": "Have it screened again, or read it against the standards yourself.",
 }
 SEVERITIES = {"must-check": "Must check", "should-check": "Should check", "information": "For information"}
 
@@ -90,6 +92,7 @@ class SelfCheck:
     what_to_do: str
     may_answer: bool
     has_word_file: bool
+    may_screen_again: bool = False
     whole: tuple[CheckPoint, ...] = ()
     sections: tuple[CheckedSection, ...] = ()
     since: Since | None = None
@@ -127,6 +130,7 @@ def self_check(version: PlanVersion, post: Post) -> SelfCheck:
         what_to_do=WHAT_TO_DO.get(run.reason, "") if run else "",
         may_answer=answers,
         has_word_file=version.file_format == "docx",
+        may_screen_again=answers and run is not None and run.reason in WORTH_ANOTHER_TRY,
     )
     if run is None or not status.is_screened:
         return page

@@ -11,7 +11,7 @@ from goldenthread.screenings.workflow.judging import (
     say_missed,
     take_back_missed,
 )
-from goldenthread.screenings.workflow.screening import have_screened, screen_now
+from goldenthread.screenings.workflow.screening import have_screened, screen_again, screen_now
 
 __all__ = [
     "Clash",
@@ -23,6 +23,7 @@ __all__ = [
     "judge_finding",
     "queue_archive",
     "say_missed",
+    "screen_again",
     "screen_now",
     "screen_what_waits",
     "take_back_missed",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from ehcp.screening.checks import ruleset
 from goldenthread import world
@@ -31,6 +32,8 @@ def queue_archive(*, authority: Authority, most: int | None = None) -> int:
             [Screening(version_id=pk, ruleset=ruleset(), house=house()) for pk in some], ignore_conflicts=True
         )
     waiting = list(_waiting(authority).values_list("pk", flat=True))
+    # Somebody asks for it now: what stopped waits no longer, though its tries are counted.
+    Screening.objects.filter(pk__in=waiting).update(not_before=None)
     _enqueue(waiting)
     return len(waiting)
 
@@ -45,6 +48,8 @@ def screen_what_waits(*, authority: Authority) -> int:
     asked_now = list(waiting.filter(version__in=new).values_list("pk", flat=True))
     lost = list(
         waiting.filter(asked_at__lt=world.now() - LOST_AFTER)
+        # What stopped, of itself or with its worker, waits longer each time.
+        .filter(Q(not_before=None) | Q(not_before__lte=world.now()))
         .exclude(pk__in=asked_now)
         .values_list("pk", flat=True)[:A_MINUTE]
     )

@@ -1,5 +1,6 @@
 """One version is screened: asked for as it arrives, made in the background, written down in one transaction."""
 
+import datetime as dt
 import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -13,12 +14,16 @@ from ehcp.screening.items import ITEMS_VERSION
 from ehcp.screening.screen import Coverage, screen
 from goldenthread import world
 from goldenthread.history.record import record
+from goldenthread.people.models import Post
+from goldenthread.permissions import Permission, require
 from goldenthread.plans.models import PlanVersion
 from goldenthread.screenings import rules
 from goldenthread.screenings.checks import BOILERPLATE, house, known_checks
 from goldenthread.screenings.models import Finding, Screening
 from goldenthread.screenings.queries.facts import facts_of
+from goldenthread.screenings.queries.findings import latest_run
 from goldenthread.screenings.stages import LIFECYCLE, Stage
+from goldenthread.screenings.workflow.judging import Refused
 from goldenthread.screenings.workflow.wording import Compared, compared, keep_passages, shared_wording
 
 log = logging.getLogger(__name__)
@@ -52,24 +57,67 @@ class _Seen:
 def screen_now(screening: Screening) -> Screening:
     """Make a screening that waits. Looking holds no lock; what was seen is written in one transaction.
 
-    Run twice, at the same time or after a crash, the second finds it made and changes nothing. One that was asked for
+    Run twice, at the same time or after a crash, the second finds it made and changes nothing. A try that stops, of itself
+    or with its worker, is made again after a while, and after the last one it is not screened. One that was asked for
     under rules that have changed since can no longer be made: today's rules are asked for in its place.
     """
     if screening.stage != Stage.WAITING:
         return screening
     version = screening.version
+    now = world.now()
     if (screening.ruleset, screening.house) != (ruleset(), house()):
         with transaction.atomic():
             Screening.objects.filter(pk=screening.pk, stage=Stage.WAITING).delete()
             return have_screened(version=version)
+    tries = _begin(screening, now=now)
+    if tries is None:
+        return Screening.objects.select_related("version").get(pk=screening.pk)
     before = _before(screening)
-    now = {check.id: check.version for check in known_checks().values()}
+    known = {check.id: check.version for check in known_checks().values()}
     reads_alike = before is not None and before.items_version == ITEMS_VERSION
     to_run = rules.checks_to_run(
-        now, before.checks if before else {}, reads_alike=reads_alike, broken=before.broken if before else ()
+        known, before.checks if before else {}, reads_alike=reads_alike, broken=before.broken if before else ()
     )
     seen = _look(version, to_run, looked_before=before)
-    return _write(screening, seen, now)
+    if seen.reason in rules.WORTH_ANOTHER_TRY and tries < rules.MOST_TRIES:
+        # It waits, and the timetable has it tried again.
+        return Screening.objects.select_related("version").get(pk=screening.pk)
+    return _write(screening, seen, known)
+
+
+def _begin(screening: Screening, *, now: dt.datetime) -> int | None:
+    """Count this try. None where there is to be none: it is made, one is at it or stopped a moment ago, or all were in vain.
+
+    Written before anything is looked at: a text on which the worker itself dies would otherwise take it down for ever.
+    """
+    with transaction.atomic():
+        waits = Screening.objects.select_for_update(of=("self",)).get(pk=screening.pk)
+        if waits.stage != Stage.WAITING or (waits.not_before is not None and waits.not_before > now):
+            return None
+        if waits.tries >= rules.MOST_TRIES:
+            waits.version = screening.version
+            _write(waits, _Seen(Stage.NOT_SCREENED, "stopped"), {})
+            return None
+        waits.tries += 1
+        waits.not_before = now + rules.WAITS[waits.tries - 1]
+        waits.save(update_fields=["tries", "not_before"])
+        return waits.tries
+
+
+@transaction.atomic
+def screen_again(*, version: PlanVersion, by: Post) -> Screening:
+    """Somebody has a version whose screening stopped looked at anew, with all its tries before it.
+
+    Raises Refused where another try could say nothing else, or where nothing stopped.
+    """
+    require(by, Permission.UPLOAD_VERSION, version)
+    stopped = latest_run(version)
+    if stopped is None or stopped.reason not in rules.WORTH_ANOTHER_TRY:
+        raise Refused("There is nothing to screen again. Load the page anew.")
+    # It made no finding and ended none. That it stopped stays in the history.
+    Screening.objects.filter(pk=stopped.pk, stage=Stage.NOT_SCREENED).delete()
+    record("asked to screen again", on=version, by=by, number=version.number, reason=stopped.reason)
+    return have_screened(version=version)
 
 
 def _before(screening: Screening) -> Screening | None:
@@ -131,7 +179,9 @@ def _write(screening: Screening, seen: _Seen, checks: dict[str, str]) -> Screeni
     screening.version = version
     if not LIFECYCLE.allows(screening, to=seen.stage):
         return screening
-    screening.reason, screening.finished_at = seen.reason, world.now()
+    screening.reason, screening.finished_at, screening.not_before = seen.reason, world.now(), None
+    if seen.stage == Stage.SCREENED:
+        screening.tries = 0  # tries count those in vain
     if seen.stage == Stage.SCREENED:
         screening.checks, screening.ran, screening.broken = checks, sorted(seen.ran), seen.broken
         screening.items_version = ITEMS_VERSION
