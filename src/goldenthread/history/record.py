@@ -1,5 +1,6 @@
 """The one way in which anything enters the history."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from goldenthread.history.models import Event
@@ -17,6 +18,11 @@ def record(verb: str, *, on: Any, by: Any = None, fields: list[str] | None = Non
 def record_read(*, on: Any, by: Any, what: str = "opened", **detail: Any) -> Event:
     """Note that somebody read a child's record. Called before the page is made: no note, no page."""
     return Event.objects.create(**_about(on, by), verb=what, is_read=True, detail=detail)
+
+
+def record_reads(*, on: Iterable[Any], by: Any, what: str) -> None:
+    """Note of each of these that somebody read it, in one statement: for a list that a search found."""
+    Event.objects.bulk_create(Event(**_about(one, by), verb=what, is_read=True) for one in on)
 
 
 def _about(on: Any, by: Any) -> dict[str, Any]:

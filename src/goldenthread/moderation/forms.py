@@ -38,8 +38,12 @@ class FilterForm(GovukForm):
         }
 
 
+# Those that somebody may raise; that a file is there twice is found by the service itself.
+CONCERNS = [(kind.value, kind.label) for kind in (Concern.Kind.SAFEGUARDING, Concern.Kind.DATA_BREACH)]
+
+
 class ConcernForm(GovukForm):
-    kind = forms.ChoiceField(label="What is it?", choices=Concern.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="What is it?", choices=CONCERNS, widget=forms.RadioSelect)
     text = forms.CharField(
         label="What did you see, and where?",
         help_text="The named contact reads this at once. It stays out of the review and is not judged.",

@@ -78,6 +78,12 @@ MESSAGES: dict[str, Message] = {
         "Somebody reading a plan has raised a concern, reference {reference}. Please sign in and look now.\n\n{link}",
         Permission.SEE_CONCERNS,
     ),
+    "same-file": Message(
+        "A file is in two children's records: {reference}",
+        "The same file is a version of two children's plans, reference {reference}. Please sign in, look at both, and "
+        "decide where it belongs.\n\n{link}",
+        Permission.SEE_CONCERNS,
+    ),
     "month-committed": Message(
         "The Level 3 draw of {reference} is committed",
         "The number that decides the Level 3 draws of {reference} in {authority} has been drawn and sealed. Its "

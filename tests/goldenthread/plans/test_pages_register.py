@@ -157,6 +157,42 @@ def test_looking_at_the_register_is_noted(cast, as_):
     assert (event.verb, event.post_id, event.detail) == ("looked at the register", cast.lena.pk, {"lines": 1})
 
 
+def test_each_child_that_a_search_finds_is_noted_for_whoever_asks_who_looked(cast, as_):
+    found, other = named(cast, cast.amina, "Ada", "Brook"), named(cast, cast.osei, "Ben", "Cole")
+
+    as_(cast.sam).post(LIST, {"words": "brook"})
+    as_(cast.sam).get(f"/plans/{found.reference}/")
+    report = as_(cast.audrey).get(f"/people/history/of/{found.reference}/").content.decode()
+
+    noted = Event.objects.filter(is_read=True, child_id=found.child_id).order_by("pk")
+    assert list(noted.values_list("verb", "post_id")) == [
+        ("found by a search", cast.sam.pk),
+        ("opened plan file", cast.sam.pk),
+    ]
+    assert not Event.objects.filter(child_id=other.child_id, is_read=True).exists()
+    assert ("found by a search" in report, "Sam Sandbourne" in report) == (True, True)
+
+
+def test_an_assistant_finds_every_plan_and_opens_the_text_of_allocated_ones_alone(cast, as_):
+    secret = {"upn": "A123456789012", "nhs_number": "9434765919", "date_of_birth": dt.date(2017, 3, 9)}
+    allocated, other = (
+        make_plan(cast.amina, child=make_child(cast.authority, **secret), assistant=assistant)
+        for assistant in (cast.sam, None)
+    )
+    for plan in (allocated, other):
+        make_version(plan)
+        make_version(plan)
+    sam = as_(cast.sam)
+
+    def statuses(plan: Plan) -> list[int]:
+        parts = ("", "versions/1/", "versions/1/file/", "compare/")
+        return [sam.get(f"/plans/{plan.reference}/{part}").status_code for part in parts]
+
+    page = sam.get(f"/plans/{other.reference}/").content.decode()
+    assert (statuses(allocated), statuses(other)) == ([200] * 4, [200, 404, 404, 404])
+    assert not any(word in page for word in ("A123456789012", "9434765919", "9 March 2017", "2017-03-09"))
+
+
 # --- Adding by hand ---------------------------------------------------------------------------
 
 ADDED = {

@@ -121,6 +121,7 @@ class Concern(models.Model):
     class Kind(models.TextChoices):
         SAFEGUARDING = "safeguarding", "A child may not be safe"
         DATA_BREACH = "data-breach", "A data breach: another child's details, or a plan in wrong hands"
+        SAME_FILE = "same-file", "The same file is in two children's records"  # found by the service, never chosen
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="concerns")
     reference = models.CharField(max_length=8, unique=True, default=new_reference)
@@ -128,7 +129,7 @@ class Concern(models.Model):
     moderation = models.ForeignKey(Moderation, models.PROTECT, null=True, blank=True, related_name="concerns")
     kind = models.CharField(max_length=12, choices=Kind)
     text = models.TextField()
-    raised_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")  # null: the service itself
     raised_at = models.DateTimeField(default=world.now)
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")

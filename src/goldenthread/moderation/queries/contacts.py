@@ -40,6 +40,9 @@ def contacts_of(authority_id: int) -> list[Contact]:
     ]
 
 
-def contact_for(concern: Concern) -> Contact:
+def contact_for(concern: Concern) -> Contact | None:
+    """Whom this concern reached besides the lead; None for a question that the service itself asks the lead."""
     kinds = list(SETTINGS)
+    if concern.kind not in kinds:
+        return None
     return contacts_of(concern.authority_id)[kinds.index(Concern.Kind(concern.kind))]

@@ -51,7 +51,7 @@ from goldenthread.moderation.workflow.officers import sign_off_officer
 from goldenthread.moderation.workflow.points import judge_point, say_missed, show_points, take_back_missed
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.moderation.workflow.review import correct_review, lock_judgement, skip, start_review, submit_review
-from goldenthread.moderation.workflow.safety import raise_concern, stand_down, take_concern
+from goldenthread.moderation.workflow.safety import ask_about_same_file, raise_concern, stand_down, take_concern
 
 __all__ = [
     "LETTER_FIELDS",
@@ -67,6 +67,7 @@ __all__ = [
     "add_recommendation",
     "add_strength",
     "ask",
+    "ask_about_same_file",
     "challenge",
     "choose_for_challenge",
     "clear_after_changes",

@@ -1,5 +1,6 @@
 """What goes before all judging: a child who may not be safe, a breach of data, a moderator who knows the child."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -35,7 +36,7 @@ def raise_concern(
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         raise Refused("Say what you saw.")
-    if kind not in Concern.Kind.values:
+    if kind not in CONTACT:
         raise Refused("Say what kind of concern it is.")
     PlanVersion.objects.select_for_update().get(pk=version.pk)
     known = Concern.objects.filter(version=version, raised_by=by, kind=kind, text=text, taken_at=None).first()
@@ -57,6 +58,36 @@ def raise_concern(
         tell(to=None, address=contact, authority=version.plan.authority, **told)
     for lead in assignment.leads(version.authority_id):
         tell(to=lead, **told)
+    return concern
+
+
+@transaction.atomic
+def ask_about_same_file(*, version: PlanVersion, others: Sequence[PlanVersion]) -> Concern:
+    """The very file of a version is in another child's record too: the leads are asked which of them it belongs to.
+
+    Whoever brought it in is told nothing, because they may not see the other plan. Asked once for a version.
+    """
+    elsewhere = ", ".join(f"version {other.number} of plan {other.reference}" for other in others)
+    concern, is_new = Concern.objects.get_or_create(
+        version=version,
+        kind=Concern.Kind.SAME_FILE,
+        defaults={
+            "authority_id": version.authority_id,
+            "raised_by": None,
+            "text": f"The file of version {version.number} of plan {version.reference} is also {elsewhere}. Look at both: "
+            "one of the records may hold another child’s plan. Whoever brought it in was not told.",
+        },
+    )
+    if is_new:
+        record("concern raised", on=concern, kind_of_concern=concern.kind)
+        for lead in assignment.leads(version.authority_id):
+            tell(
+                to=lead,
+                kind="same-file",
+                reference=concern.reference,
+                path=reverse("moderation:concern", args=[concern.reference]),
+                once=f"concern:{concern.reference}",
+            )
     return concern
 
 

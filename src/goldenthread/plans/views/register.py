@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.history.record import record_read
+from goldenthread.history.record import record_read, record_reads
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow
@@ -34,6 +34,9 @@ def plan_list(request: Request) -> HttpResponse:
         queries.register(request.post, **wanted), (request.POST if posted else request.GET).get("page")
     )
     record_read(on=request.post.authority, by=request.post, what="looked at the register", lines=len(lines))
+    if wanted["words"]:
+        # Whoever searches looks for somebody: each child that was found is told to whoever asks who looked (ADR 11).
+        record_reads(on=page.object_list, by=request.post, what="found by a search")
     context = {"form": form, "page": page, "lines": lines, "searched": posted, "wanted": wanted}
     return render(request, "plans/list.html", context)
 

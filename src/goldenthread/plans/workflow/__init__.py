@@ -11,6 +11,7 @@ from goldenthread.plans.workflow.heard import (
     after_filing,
     after_handing_over,
     after_release,
+    after_same_file,
     after_serving,
 )
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
@@ -34,6 +35,7 @@ __all__ = [
     "after_filing",
     "after_handing_over",
     "after_release",
+    "after_same_file",
     "after_serving",
     "allocate_assistant",
     "clear",

@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ehcp.screening.document import Document
 from ehcp.screening.reading.refusal import Refused
@@ -11,8 +12,10 @@ from goldenthread import quarantine, world
 from goldenthread.history.record import record
 from goldenthread.plans.models import PlanVersion, Upload
 from goldenthread.plans.queries.names import plain_text, registered_name
+from goldenthread.plans.queries.register import versions_visible_to
 from goldenthread.plans.rules import names_this_child
 from goldenthread.plans.workflow.filing import file_version
+from goldenthread.plans.workflow.heard import after_same_file, tell_all
 from goldenthread.plans.workflow.locking import locked_plan
 from goldenthread.plans.workflow.refusals import Refused as NotDone
 
@@ -52,15 +55,26 @@ def read_upload(upload: Upload) -> Upload:
 
 
 def _known_already(upload: Upload, sha256: str) -> Upload | None:
-    """The same bytes as the newest version are no new version; as another child's plan they are a mistake."""
+    """The same bytes as the newest version are no new version; as another child's plan they are a mistake.
+
+    The mistake is said only to those who see the other plan in the register anyway: whoever else holds a file could ask
+    by uploading it whether it is in somebody's record. Theirs is filed like any other, and the lead is asked.
+    """
     newest = PlanVersion.objects.filter(plan=upload.plan_id).order_by("-number").defer("text").first()
     if newest is not None and newest.sha256 == sha256 and newest.status == upload.status:
         sentence = f"This is the same file as version {newest.number}, so nothing was filed."
         return _finish(upload, State.UNCHANGED, sentence=sentence)
-    assert upload.plan is not None
-    if PlanVersion.objects.filter(sha256=sha256).exclude(plan__child=upload.plan.child_id).exists():
+    theirs_to_see = versions_visible_to(upload.uploaded_by).values("pk")
+    if _in_other_records(upload, sha256).filter(pk__in=theirs_to_see).exists():
         return _finish(upload, State.SET_ASIDE, code="another-plan", sentence=ANOTHER_PLAN)
     return None
+
+
+def _in_other_records(upload: Upload, sha256: str) -> QuerySet[PlanVersion]:
+    """The versions of other children's plans that are these very bytes."""
+    assert upload.plan is not None
+    others = PlanVersion.objects.filter(sha256=sha256).exclude(plan__child=upload.plan.child_id)
+    return others.select_related("plan").defer("text").order_by("pk")
 
 
 @transaction.atomic
@@ -87,6 +101,8 @@ def _file(upload: Upload, document: Document, data: bytes) -> Upload:
         return _finish(upload, State.SET_ASIDE, code="no-longer-yours", sentence=NO_LONGER_YOURS)
     except NotDone as refused:
         return _finish(upload, State.SET_ASIDE, code="refused", sentence=str(refused))
+    if others := list(_in_other_records(upload, document.sha256)):
+        tell_all(after_same_file, version=version, others=others)
     upload.version = version
     named = names_this_child(plain_text(document), registered_name(plan.child))
     return _finish(
