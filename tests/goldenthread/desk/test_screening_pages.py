@@ -6,6 +6,8 @@ import os
 import re
 import zipfile
 
+import docx
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +28,7 @@ from goldenthread.screenings.queries import findings_for, measured, set_aside_be
 from goldenthread.screenings.rules import NOT_SCREENED
 from goldenthread.screenings.stages import Stage
 from tests.browser import WIDTHS, axe, context_for, sideways
+from tests.ehcp.screening.long_plan import long_plan
 from tests.factories import make_plan, make_screening, make_version
 from tests.goldenthread.moderation.conftest import answer_all
 from tests.people import make_cast
@@ -323,6 +326,32 @@ def test_only_the_holes_leaves_the_unbroken_threads_out_and_comes_back_to_itself
         assert "show=holes#block-" in holes
 
 
+def bring_in_long(plan, by) -> PlanVersion:
+    """A plan of forty items, filed and screened."""
+    plan.child.first_name = "Ivo"
+    plan.child.save()
+    word = docx.Document()
+    for line in long_plan().splitlines():
+        word.add_heading(line, level=1) if line.startswith("Section") else word.add_paragraph(line)
+    kept = io.BytesIO()
+    word.save(kept)
+    data = kept.getvalue()
+    version = file_version(plan=plan, document=read(data), data=data, file_format="docx", by=by)
+    workflow.screen_now(workflow.have_screened(version=version))
+    return version
+
+
+def test_a_long_thread_is_folded_by_need_and_its_table_is_whole(cast, as_):
+    made = bring_in_long(make_plan(cast.amina), cast.amina)
+
+    page = html(as_(cast.amina).get(url_of(made, "thread/")))
+
+    drawn = page[page.index("data-thread>") : page.index('id="table"')]
+    table = page[page.index('id="table"') : page.index('class="gt-strands"')]
+    assert drawn.count("<details") == drawn.count("<svg") == 11
+    assert "<details" not in table and table.count("&thread=") + table.count("&amp;thread=") >= 40
+
+
 @pytest.mark.parametrize(
     "query", ["words=9.9", "words=99999.0.5", "words=0.50.10", "thread=%3Cb%3E", "words=a&thread=F1%22"]
 )
@@ -373,6 +402,63 @@ def test_the_pages_are_accessible_fit_and_are_walked_by_keyboard(browser, live_s
     problems += walked(tab, pages)
     context.close()
     assert problems == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_of_forty_items_folds_fits_and_is_whole_on_paper(browser, live_server):
+    cast = make_cast()
+    with scope(authority=cast.authority):
+        made = bring_in_long(make_plan(cast.amina), cast.amina)
+    problems = []
+    for width in WIDTHS.values():
+        context = context_for(browser, live_server.url, cast.amina, viewport={"width": width, "height": 1000})
+        tab = context.new_page()
+        tab.goto(url_of(made, "thread/"))
+        where = ".gt-strands" if width < 768 else "[data-thread]"
+        folds = tab.locator(f"{where} details")
+        shut = tab.locator(f"{where} details:not([open])").first
+        within = shut.locator("svg, ol").first
+        if os.environ.get("PICTURES"):
+            tab.screenshot(path=f"{os.environ['PICTURES']}/long-{width}.png", full_page=True)
+        tall = tab.evaluate("document.documentElement.scrollHeight")
+        assert (folds.count(), within.is_visible()) == (11, False)
+        problems += [f"{width}: {one}" for one in axe(tab)] + [f"{width}: too wide"] * (sideways(tab) > 0)
+        shut.evaluate("fold => { fold.dataset.mine = 1 }")
+        mine = tab.locator("[data-mine]")
+        mine.locator("summary").focus()
+        tab.keyboard.press("Enter")
+        assert mine.locator("svg, ol").first.is_visible()
+        if width >= 768:
+            # Back from the words of a box in a folded part.
+            box = tab.locator("[data-thread] svg a").last.get_attribute("id")
+            tab.goto(url_of(made, "thread/") + f"#{box}")
+            tab.reload()
+            assert tab.locator(f"#{box}").is_visible() and tab.evaluate("document.activeElement.id") == box
+            mine = tab.locator("[data-thread] details").last
+        assert tab.evaluate("document.documentElement.scrollHeight") > tall
+        problems += [f"{width}, open: {one}" for one in axe(tab)] + [f"{width}, open: too wide"] * (sideways(tab) > 0)
+        context.close()
+    assert problems == []
+
+    for script in (True, False):
+        context = context_for(
+            browser,
+            live_server.url,
+            cast.amina,
+            viewport={"width": 1280, "height": 1000},
+            java_script_enabled=script,
+        )
+        tab = context.new_page()
+        tab.goto(url_of(made, "thread/"))
+        paper = io.BytesIO(tab.pdf(format="A4"))
+        words = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper))
+        # Twice: in its drawing and in the table.
+        assert [words.count(f"{letter}{at} ") >= 2 for letter, at in (("B", 1), ("B", 9), ("E", 8), ("F", 20))] == [
+            True
+        ] * 4
+        assert words.count("Need Sections B, C, D") + words.count("Sections B, C, D") >= 11
+        context.close()
 
 
 def walked(tab, pages) -> list[str]:

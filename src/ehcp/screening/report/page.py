@@ -12,7 +12,7 @@ from itertools import pairwise
 from ehcp.screening.check import Finding, Severity
 from ehcp.screening.checks import all_checks
 from ehcp.screening.document import Paragraph, Section, Table
-from ehcp.screening.report import thread_svg, thread_table
+from ehcp.screening.report import thread_folds, thread_svg, thread_table
 from ehcp.screening.report.page_style import STYLE
 from ehcp.screening.report.plain import coverage_sentence
 from ehcp.screening.screen import Screening
@@ -30,7 +30,7 @@ LEGEND = (
 def page_of(screening: Screening, title: str) -> str:
     """The whole page of one plan as HTML."""
     body = "\n".join(_Page(screening).parts(title))
-    sheet = STYLE + thread_svg.STYLE + thread_table.STYLE
+    sheet = STYLE + thread_svg.STYLE + thread_folds.STYLE + thread_table.STYLE
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -76,7 +76,7 @@ class _Page:
         yield from self._whole(text)
         yield '<section aria-labelledby="thread"><h2 id="thread">The golden thread</h2>'
         yield f"<p>{escape(thread.sentence())}</p>{LEGEND}"
-        yield f'<div class="gt-drawn">{thread_svg.thread_svg(thread)}</div>'
+        yield f'<div class="gt-drawn">{thread_folds.drawings(thread)}</div>'
         yield f"{thread_table.thread_table(thread)}</section>"
         yield '<section aria-labelledby="plan"><h2 id="plan">The plan</h2>'
         yield from text

@@ -62,8 +62,19 @@ class _Box:
         return self.y + self.height / 2
 
 
-def thread_svg(thread: Thread, *, link: Callable[[Node], str] | None = None, prefix: str = "thread") -> str:
-    """The drawing as a string of SVG. `link` gives the address of a node's words; `prefix` keeps ids apart on a page."""
+def thread_svg(
+    thread: Thread,
+    *,
+    link: Callable[[Node], str] | None = None,
+    prefix: str = "thread",
+    title: str = "The golden thread",
+    about: str = "",
+    number: str = "",
+) -> str:
+    """The drawing as a string of SVG. `link` gives the address of a node's words; `prefix` keeps ids apart on a page.
+
+    `title` and `about` are read out in its place; `number` tells several drawings of one page apart.
+    """
     address = link or (lambda node: f"#item-{node.item}")
     boxes, height = _laid_out(thread)
     by_item = {
@@ -71,11 +82,12 @@ def thread_svg(thread: Thread, *, link: Callable[[Node], str] | None = None, pre
         for (row, column), box in boxes.items()
         if isinstance(cell := thread.rows[row].cells.get(column), Node)
     }
+    name = f"{prefix}{number}"
     parts = [
         f'<svg class="gt-svg" viewBox="0 0 {WIDTH} {height:.0f}" role="group" xmlns="http://www.w3.org/2000/svg" '
-        f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">',
-        f'<title id="{prefix}-title">The golden thread</title>',
-        f'<desc id="{prefix}-desc">{escape(thread.sentence())} The table that follows says the same in words.</desc>',
+        f'aria-labelledby="{name}-title" aria-describedby="{name}-desc">',
+        f'<title id="{name}-title">{escape(title)}</title>',
+        f'<desc id="{name}-desc">{escape(about or thread.sentence())} The table that follows says the same in words.</desc>',
         *_heads(),
         *_ties(thread, by_item),
         *_frays(thread, boxes, by_item),

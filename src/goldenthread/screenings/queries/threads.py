@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from ehcp.screening.report.thread_svg import thread_svg
+from ehcp.screening.report.thread_folds import drawings, is_long
 from ehcp.screening.report.thread_table import thread_table
 from ehcp.screening.screen import screen
 from ehcp.screening.thread import COLUMNS, Hole, Node, Row, thread_of
@@ -33,13 +33,18 @@ class Bead:
 
 @dataclass(frozen=True)
 class Strand:
-    """One thread as a list of beads, for a narrow screen."""
+    """One thread as a list of beads, for a narrow screen; folded under its need, or its first words, where there are many."""
 
     beads: tuple[Bead, ...]
 
     @property
-    def has_holes(self) -> bool:
-        return any(bead.is_hole for bead in self.beads)
+    def holes(self) -> int:
+        return sum(bead.is_hole for bead in self.beads)
+
+    @property
+    def first(self) -> Bead:
+        need = next((bead for bead in self.beads if bead.column == "Need" and not bead.is_hole), None)
+        return need or self.beads[0]
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class ThreadPage:
     drawing: str = ""
     table: str = ""
     strands: tuple[Strand, ...] = ()
+    is_long: bool = False  # drawn in folded parts
 
     @property
     def has_rows(self) -> bool:
@@ -76,9 +82,10 @@ def thread_page(version: PlanVersion, *, only_holes: bool = False) -> ThreadPage
         sentence=whole.sentence(),
         holes=len(whole.holes),
         # Every word of the plan went through `escape` in both.
-        drawing=mark_safe(thread_svg(shown, link=link)) if shown.rows else "",  # noqa: S308
+        drawing=mark_safe(drawings(shown, link=link)) if shown.rows else "",  # noqa: S308
         table=mark_safe(thread_table(shown, link=link)) if shown.rows else "",  # noqa: S308
-        strands=tuple(sorted(strands, key=lambda strand: not strand.has_holes)),
+        strands=tuple(sorted(strands, key=lambda strand: not strand.holes)),
+        is_long=is_long(shown),
     )
 
 
