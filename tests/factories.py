@@ -81,7 +81,7 @@ def make_version(
     version = PlanVersion.objects.create(
         plan=plan,
         number=number,
-        stage=stage,
+        stage=Stage.CLEARED if stage in (Stage.SERVED, Stage.FINAL) else stage,
         writer=writer or plan.officer,
         file=ContentFile(b"made up", name="plan.docx"),
         file_format="docx",
@@ -91,11 +91,13 @@ def make_version(
         **given,
     )
     if stage in (Stage.SERVED, Stage.FINAL):
-        # What went out was let out: the database asks for it when the plan is made final.
+        # What went out was let out: the database asks for it.
         let_through = Clearance.Outcome.LET_THROUGH
         Clearance.objects.create(
             version=version, kind=Clearance.Kind.LEVEL_3, outcome=let_through, by=None, at=version.ready_at
         )
+        version.stage = stage
+        version.save(update_fields=["stage"])
     return version
 
 

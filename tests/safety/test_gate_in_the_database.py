@@ -109,6 +109,17 @@ def test_a_final_text_follows_a_draft_that_was_let_out_and_served_and_no_other(c
     assert refused(make_final, before_service, match="cannot be made final")
 
 
+@pytest.mark.parametrize("stage", ["served", "final"])
+def test_no_version_comes_in_as_one_that_went_out(cast, stage):
+    version = make_version(make_plan(cast.amina), stage=Stage.SERVED)
+    columns = [one.column for one in PlanVersion._meta.concrete_fields if one.column not in ("id", "number", "stage")]
+    names = ", ".join(columns)
+    copied = f"INSERT INTO plans_planversion ({names}, number, stage) SELECT {names}, 2, %s FROM plans_planversion WHERE id = %s"
+
+    assert refused(run, copied, stage, version.pk, match="let out first")
+    assert run(copied, "cleared", version.pk) == 1
+
+
 # --- The writer ---------------------------------------------------------------------------------
 
 

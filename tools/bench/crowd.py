@@ -1,5 +1,6 @@
 """An authority of 5,000 plans and 60,000 answers, written at once: what matters is how many there are."""
 
+import collections
 import datetime as dt
 import itertools
 import random
@@ -18,6 +19,7 @@ from goldenthread.samples.models import Draw, FramePlan
 from goldenthread.toolkit.standards import current_edition
 
 PLANS, MODERATED = 5_000, 2_500
+OUT = (Stage.SERVED, Stage.FINAL)
 
 
 def make(cast: Cast, say) -> dict[str, object]:
@@ -44,16 +46,26 @@ def make(cast: Cast, say) -> dict[str, object]:
     )  # fmt: skip
     stages = itertools.cycle([Stage.SERVED, Stage.FINAL, Stage.FINAL, Stage.LET_THROUGH, Stage.DRAWN])
     versions = []
+    out: dict[str, list[PlanVersion]] = collections.defaultdict(list)
     for n, plan in enumerate(plans):
         stage = Stage.DRAWN if n < 30 else next(stages) if n < MODERATED else Stage.FINAL
         versions.append(
-            PlanVersion(plan=plan, number=1, stage=stage, writer=plan.officer, file="none.docx", file_format="docx",
-                        sha256="0" * 64, text=long.to_json() if n < 30 else short_text, uploaded_by=plan.officer,
+            PlanVersion(plan=plan, number=1, stage=Stage.CLEARED if stage in OUT else stage, writer=plan.officer,
+                        file="none.docx", file_format="docx", sha256="0" * 64,
+                        text=long.to_json() if n < 30 else short_text, uploaded_by=plan.officer,
                         ready_at=now - dt.timedelta(days=n % 300), ready_by=plan.officer,
                         served_on=now.date() - dt.timedelta(days=n % 300)
-                        if stage in (Stage.SERVED, Stage.FINAL) else None)
+                        if stage in OUT else None)
         )  # fmt: skip
+        out[stage].append(versions[-1])
     PlanVersion.objects.bulk_create(versions, batch_size=500)
+    # Nothing comes in served or final: the database asks what has let it out.
+    Clearance.objects.bulk_create(
+        Clearance(version=version, kind="level-3", outcome="ready-to-serve", at=version.ready_at)
+        for stage in OUT for version in out[stage]
+    )  # fmt: skip
+    for stage in OUT:
+        PlanVersion.objects.filter(pk__in=[version.pk for version in out[stage]]).update(stage=stage)
     say("  draws")
     periods = [f"{now.year - (now.month - 1 - m < 0)}-{(now.month - 1 - m) % 12 + 1:02}" for m in range(10)]
     draws = Draw.objects.bulk_create(

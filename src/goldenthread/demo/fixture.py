@@ -17,13 +17,21 @@ from django_scopes import scopes_disabled
 from goldenthread.demo.living.papers import Recipe, make
 from goldenthread.demo.living.register import Case
 from goldenthread.moderation.models import Letter, Review
+from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.stages import Stage
 
 FILE = Path(__file__).parent / "sandbourne.json.xz"
 ROOMS = ("history", "people", "plans", "notices", "samples", "moderation")
 # A password's hash has a salt of its own each time; sessions and mail addresses' checks are not part of the story.
 NOT_KEPT = {"people.person": ("password", "last_login")}
-# The moment that closes a row for good.
-CLOSES: dict[Any, str] = {Review: "submitted_at", Letter: "sent_at"}
+# What closes a row for good, and what stands there until everything that belongs to the row has come in: a review that
+# was handed in, a letter that was sent, a version that went out.
+CLOSES: dict[Any, tuple[str, Any]] = {
+    Review: ("submitted_at", None),
+    Letter: ("sent_at", None),
+    PlanVersion: ("stage", Stage.CLEARED),
+}
+OUT = (Stage.SERVED, Stage.FINAL)
 LEFT_OUT = {"history.erasuredoor", "moderation.heldanswers"}
 
 
@@ -73,7 +81,8 @@ def read(file: Path = FILE) -> dict[str, Any]:
 def put_in_database(values: dict[str, Any]) -> None:
     """Write every row under its own key, and move the counters of keys behind them.
 
-    The database takes nothing into a review that was handed in or a letter that was sent, so these close last.
+    The database takes nothing into a review that was handed in or a letter that was sent, and no version that went out
+    before what let it out, so these close last.
     """
     closed: list[tuple[Any, int, Any]] = []
     with scopes_disabled(), connection.constraint_checks_disabled():
@@ -82,18 +91,23 @@ def put_in_database(values: dict[str, Any]) -> None:
             if batch and type(batch[0]) is not type(one.object):
                 _save(batch)
                 batch = []
-            field = CLOSES.get(type(one.object))
-            if field and getattr(one.object, field) is not None:
+            if type(one.object) in CLOSES and _is_closed(one.object):
+                field, until_then = CLOSES[type(one.object)]
                 closed.append((type(one.object), one.object.pk, getattr(one.object, field)))
-                setattr(one.object, field, None)
+                setattr(one.object, field, until_then)
             batch.append(one.object)
         _save(batch)
         for model, pk, at in closed:
-            model.objects.filter(pk=pk).update(**{CLOSES[model]: at})
+            model.objects.filter(pk=pk).update(**{CLOSES[model][0]: at})
     connection.check_constraints()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models()):
             cursor.execute(statement)
+
+
+def _is_closed(row: Any) -> bool:
+    value = getattr(row, CLOSES[type(row)][0])
+    return value in OUT if isinstance(row, PlanVersion) else value is not None
 
 
 def _save(batch: list[Any]) -> None:

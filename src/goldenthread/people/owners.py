@@ -2,12 +2,13 @@
 the link of a mail to the owner. It opens nothing; it keeps strangers' wrong tries from counting against the owner."""
 
 import re
-import secrets
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from goldenthread import world
 
 COOKIE = "__Host-device" if settings.SECURE else "device"
 SECONDS = 180 * 24 * 3600
@@ -30,14 +31,14 @@ def remember(request: HttpRequest, response: HttpResponse, account: str) -> None
     """Somebody signed in: this browser is known as theirs from now on. The mark does not say whose it is."""
     known = owner_mark(request, account)
     others = [mark for mark in _marks(request) if mark != known]
-    device = secrets.token_hex(8)
+    device = world.random_bytes(8).hex()
     marks = [device + _seal(device, account, None), *others][:MOST]
     response.set_cookie(COOKIE, ".".join(marks), max_age=SECONDS, secure=settings.SECURE, httponly=True, samesite="Lax")
 
 
 def followed_a_mail(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """A new password was set with a mailed link: this session has shown that it reads the owner's mail."""
-    request.session[MAIL_FOLLOWED] = {"account": user.email.lower(), "mark": secrets.token_hex(8)}
+    request.session[MAIL_FOLLOWED] = {"account": user.email.lower(), "mark": world.random_bytes(8).hex()}
 
 
 def _marks(request: HttpRequest) -> list[str]:

@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
     operations = [
         Forbid(
             "plans_planversion",
+            name="plans_version_comes_in",
+            on="insert",
+            when="NEW.stage IN ('served', 'final')",
+            says="No version comes in served or final: it is let out first.",
+        ),
+        Forbid(
+            "plans_planversion",
             name="plans_version_gate",
             on="update",
             when="NEW.stage IS DISTINCT FROM OLD.stage AND NEW.stage = 'served' "
