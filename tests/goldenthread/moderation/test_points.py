@@ -7,13 +7,16 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.history.models import Event
 from goldenthread.moderation import rules, workflow
-from goldenthread.moderation.models import PointsShown, Review
+from goldenthread.moderation.models import Moderation, PointsShown, Review
 from goldenthread.moderation.queries.asked import asked_in
+from goldenthread.moderation.queries.noticed import noticed_in
+from goldenthread.moderation.stages import Stage as ModerationStage
 from goldenthread.people.models import Choice
 from goldenthread.screenings import queries as screened
 from goldenthread.screenings.models import Missed, Verdict
 from tests.factories import make_screening
 from tests.goldenthread.moderation.conftest import answer_all, hand_in, say
+from tests.goldenthread.moderation.letters import sent
 
 FETCH = {"X-Requested-With": "fetch"}
 
@@ -376,3 +379,68 @@ def test_the_page_of_points_asks_the_same_number_of_queries_for_one_and_for_many
         page = html(ben.get(f"{url}?section=F&points=1"))
 
     assert "nine points to look at" in page and "And 3 more of the same kind" in page
+
+
+# --- Read afterwards --------------------------------------------------------------------------
+
+
+def test_what_the_checks_noticed_is_read_with_its_verdicts_once_the_review_is_in(
+    cast, as_, ben, url, review, moderation, shown
+):
+    judge(review, cast.ben, shown, "not-a-problem")
+    judge(review, cast.ben, shown, "The row beside it says so.", field="reason")
+    workflow.say_missed(review=review, by=cast.ben, section="F", quote="", rule="", words="No word of who runs it.")
+    lead = as_(cast.lena)
+    assert "What the checks noticed" not in html(lead.get(url)), "nothing before it is handed in"
+    hand_in_again(review, cast.ben)
+
+    for page in (html(lead.get(url)), html(ben.get(url))):
+        noticed = page[page.index('id="noticed"') :]
+        assert "Not a problem</b>: The row beside it says so." in noticed
+        assert "No word of who runs it." in noticed
+        assert "1 point, 1 answered, 1 missed" in noticed
+        assert 'name="answer-' not in noticed and "<form" not in noticed.split("</ol>")[0]
+
+
+def test_points_that_the_moderator_never_looked_at_say_so(cast, as_, url, review, finding):
+    hand_in(review, cast.ben)
+
+    noticed = html(as_(cast.lena).get(url)).split('id="noticed"')[1]
+
+    assert "1 point, not looked at" in noticed and "<b>Not looked at</b>" in noticed
+
+
+def test_who_may_not_read_the_review_reads_no_findings_of_it(cast, as_, url, review, finding):
+    hand_in(review, cast.ben)
+
+    assert [as_(who).get(url).status_code for who in (cast.amina, cast.osei, cast.dev)] == [404, 404, 404]
+
+
+def test_a_senior_who_has_to_answer_for_the_same_plan_first_is_not_led(cast, as_, moderation, review, finding):
+    hand_in(review, cast.ben)
+    read = Review.objects.get(pk=review.pk)
+    assert noticed_in(read, post=cast.mair) is not None
+    Moderation.objects.filter(pk=moderation.pk).update(stage=ModerationStage.MODERATING, moderator=cast.mair)
+
+    assert noticed_in(read, post=cast.mair) is None
+    assert noticed_in(read, post=cast.lena) is not None
+
+
+def test_the_senior_who_decides_a_challenge_reads_them_with_the_points_section_open(cast, as_, url, review, finding):
+    answer_section(review, cast.ben)
+    workflow.show_points(review=review, by=cast.ben, section="F")
+    judge(review, cast.ben, finding, "agree")
+    hand_in_again(review, cast.ben)
+    letter = sent(Moderation.objects.get(pk=review.moderation_id), cast.ben)
+    point = letter.points.get(number=1)
+    made = workflow.challenge(letter=letter, by=cast.amina, text="The report says so.", point=point)
+    address = f"{url}challenges/{made.pk}/"
+
+    page = html(as_(made.senior).get(address))
+
+    noticed = page[page.index('id="noticed"') :]
+    assert re.search(
+        r'<details class="govuk-details" open><summary[^>]*><span[^>]*>F [^<]*: 1 point, 1 answered', noticed
+    )
+    assert "<b>Agree</b>" in noticed
+    assert as_(cast.amina).get(address).status_code == 404

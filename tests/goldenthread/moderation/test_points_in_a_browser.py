@@ -17,7 +17,8 @@ from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.screenings.models import Finding, Missed, Verdict
 from tests.browser import WIDTHS, axe, context_for, sideways
 from tests.factories import make_child, make_plan, make_screening, make_version
-from tests.goldenthread.moderation.conftest import say
+from tests.goldenthread.moderation.conftest import hand_in, say
+from tests.goldenthread.moderation.letters import sent
 from tests.people import make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -177,5 +178,38 @@ def test_points_are_accessible_and_fit(opened, review, width):
         review=review, by=review.moderator, section="F", quote="", rule="boilerplate", words="Reads like a leaflet"
     )
     problems += look(opened("?section=F&points=1", width=width), "points", width)
+
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_what_was_noticed_is_read_afterwards_at_every_width(browser, live_server, cast, width):
+    version = make_version(make_plan(cast.amina), stage=VersionStage.READY)
+    make_screening(version, findings=3)
+    moderation = workflow.open_moderation(version=version, origin=Moderation.Origin.CHANCE)
+    by = moderation.moderator
+    review = workflow.start_review(moderation=moderation, by=by)
+    for code in asked_in(moderation).section("F").codes:
+        say(review, by, code, answer="met")
+    workflow.show_points(review=review, by=by, section="F")
+    finding = Finding.objects.filter(section="F").first()
+    workflow.judge_point(review=review, by=by, finding=finding.pk, field="answer", value="agree", version=0)
+    hand_in(review, by)
+    letter = sent(Moderation.objects.get(pk=moderation.pk), by)
+    writer = moderation.version.writer
+    made = workflow.challenge(letter=letter, by=writer, text="It does.", point=letter.points.first())
+    problems = []
+    for name, post, path in (("read", by, ""), ("decide", made.senior, f"challenges/{made.pk}/")):
+        context = context_for(browser, live_server.url, post, viewport={"width": width, "height": 1000})
+        tab = context.new_page()
+        tab.goto(f"/moderations/{moderation.reference}/{path}")
+        fold = tab.locator("#noticed ~ details").first
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").press("Enter")
+        expect(fold.get_by_text("Agree", exact=True).first).to_be_visible()
+        if os.environ.get("PICTURES"):
+            tab.screenshot(path=f"{os.environ['PICTURES']}/noticed-{name}-{width}.png", full_page=True)
+        problems += [f"{name}: {one}" for one in axe(tab)] + [f"{name}: too wide"] * (sideways(tab) > 0)
+        context.close()
 
     assert problems == []

@@ -23,6 +23,7 @@ from goldenthread.moderation.models import (
 )
 from goldenthread.moderation.queries.asked import Asked, asked_in
 from goldenthread.moderation.queries.moderations import clock_of
+from goldenthread.moderation.queries.noticed import noticed_in
 from goldenthread.moderation.queries.quotes import sections_of
 from goldenthread.moderation.queries.seniors import hands_in, seniors_for
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords, Weakness
@@ -494,6 +495,9 @@ def challenge_page(challenge: Challenge, *, post: Post) -> dict[str, Any]:
         "decides": challenge.is_assigned_to(post),
         "section": section_of(challenge),
         "evidence": _rests_on(challenge),
+        "noticed": noticed_in(
+            challenge.letter.review, post=post, open_for=tuple(challenge.point.codes) if challenge.point else ()
+        ),
         "page": {
             "judgement": judgement_of(challenge.letter),
             "strengths": strengths_of(challenge.letter),

@@ -5,6 +5,7 @@ from typing import Any
 
 from goldenthread.moderation.models import Evidence, Judgement, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in
+from goldenthread.moderation.queries.noticed import Noticed, noticed_in
 from goldenthread.moderation.visibility import reviews_visible_to
 from goldenthread.people.models import Post
 from goldenthread.toolkit.standards import Question, SectionForm
@@ -54,6 +55,7 @@ class Reading:
     profile: Profile
     recommendations: list[tuple[Any, str]]
     has_changed: bool
+    noticed: Noticed | None
 
 
 def reading_of(moderation: Moderation, post: Post, *, number: int | None = None) -> Reading | None:
@@ -64,6 +66,7 @@ def reading_of(moderation: Moderation, post: Post, *, number: int | None = None)
     if not wanted:
         return None
     review = wanted[0]
+    review.moderation = moderation
     asked = asked_in(moderation)
     edition = asked.edition
     judgement = edition.judgement(review.judgement)
@@ -80,6 +83,7 @@ def reading_of(moderation: Moderation, post: Post, *, number: int | None = None)
         profile=profile_of(asked, review),
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
         has_changed=asked.has_changed,
+        noticed=noticed_in(review, post=post),
     )
 
 
