@@ -38,8 +38,8 @@ OF_ACCOUNTS = {
     "too_many_login_attempts": "Too many tries have failed. Wait a quarter of an hour, then try again, or set a new password.",
 }
 MUST_WAIT = (
-    "Too many tries have failed. Wait {wait}, then try again. If they were not yours: with “I have forgotten my password” "
-    "we mail you a link, and behind it nobody’s tries count but yours."
+    "Too many tries have failed. Wait {wait}, then try again. If they were not yours, press “I have forgotten my "
+    "password”: the link in the e-mail that you get lets you in without waiting."
 )
 OF_SECOND_FACTORS = {
     "cannot_delete_authenticator": "A second factor is compulsory here, so it cannot be switched off.",
