@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from ehcp.rulebook import rule
 from goldenthread.permissions import ROLES, Role
 
 
@@ -30,6 +32,21 @@ AGENCIES: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("sen-team",),
     Role.AUDITOR: ("sen-team", "board", "health", "social-care"),
 }
+
+
+# Roles that write, moderate or clear plans, run that, keep the service, or watch over it. Each stands against another.
+HELD_ALONE = frozenset({Role.LEAD, Role.SENIOR, Role.OFFICER, Role.ASSISTANT, Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+@rule("W.1", source="Golden Thread, nobody judges or watches over their own work")
+def may_be_held_together(role: str, others: Iterable[str]) -> bool:
+    """Whoever writes, moderates, leads, assists, administers or audits in an authority holds no other role there.
+
+    Reading taken: roles of other agencies, of the board and of analysis may be held together, since each of them opens
+    only what it is given. Roles in another authority are nobody's business here.
+    """
+    others = list(others)
+    return not others or not HELD_ALONE & {Role(one) for one in (role, *others)}
 
 
 def agency_for(role: str, agency: str) -> str:

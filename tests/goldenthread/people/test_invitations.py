@@ -10,8 +10,10 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import close_old_connections, connection
 from django.test import Client
+from django.utils.formats import date_format
 from django_scopes import scope, scopes_disabled
 
+from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.people import workflow
 from goldenthread.people.models import Authority, Invitation, Person, Post
@@ -254,18 +256,98 @@ def test_another_signed_in_session_cannot_use_an_invitation(cast, as_):
 
 
 def test_who_has_an_account_signs_in_to_accept_and_keeps_the_password(cast, as_):
-    _, link = invite(cast, email=cast.amina.person.email, role=Role.SENIOR)
+    _, link = invite(cast, email=cast.dev.person.email, role=Role.BOARD)
 
     anonymous = Client().get(path_of(link))
     stranger = Client().post(path_of(link), {"password": NEW_PASSWORD})
-    accepted = as_(cast.amina).post(path_of(link))
+    accepted = as_(cast.dev).post(path_of(link))
 
     assert "Sign in with it" in anonymous.content.decode()
     assert stranger.status_code == 404
     assert accepted.url == "/people/acting/"
-    cast.amina.person.refresh_from_db()
-    assert cast.amina.person.check_password(PASSWORD)
-    assert sorted(Post.objects.filter(person=cast.amina.person).values_list("role", flat=True)) == ["officer", "senior"]
+    cast.dev.person.refresh_from_db()
+    assert cast.dev.person.check_password(PASSWORD)
+    assert sorted(Post.objects.filter(person=cast.dev.person).values_list("role", flat=True)) == ["board", "dco"]
+
+
+# --- Who may hold two roles -----------------------------------------------------------------------
+
+
+@pytest.mark.rule("W.1")
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        ("lena", Role.SENIOR),  # would give herself what she decides about
+        ("ben", Role.LEAD),
+        ("amina", Role.SENIOR),
+        ("sam", Role.SENIOR),
+        ("dev", Role.SENIOR),
+        ("lena", Role.AUDITOR),
+        ("audrey", Role.LEAD),
+        ("ivo", Role.OFFICER),
+        ("lena", Role.BOARD),
+    ],
+)
+def test_nobody_is_invited_to_a_role_that_stands_against_one_they_hold(cast, who, role):
+    held = getattr(cast, who)
+
+    with pytest.raises(workflow.Refused) as refused:
+        invite(cast, email=held.person.email.upper(), role=role)
+
+    assert str(refused.value).startswith(f"{held.name} has this address and is ")
+    assert "at once" in str(refused.value)
+    assert Invitation.objects.count() == 0
+
+
+@pytest.mark.rule("W.1")
+def test_the_page_says_why_the_lead_cannot_invite_herself_as_a_senior(cast, as_):
+    given = {"name": "Lena Two", "email": cast.lena.person.email, "role": "senior", "working_share": "100"}
+
+    answer = as_(cast.lena).post("/people/invite/", given)
+
+    assert "Nobody holds that role and the role of senior casework officer at once." in answer.content.decode()
+    assert Invitation.objects.count() == 0
+
+
+@pytest.mark.rule("W.1")
+def test_two_invitations_open_at_once_do_not_make_two_roles_that_stand_against_each_other(cast, as_):
+    _, first = invite(cast, role=Role.OFFICER)
+    second, again = invite(cast, role=Role.SENIOR)
+    post = workflow.accept_invitation(token=token_of(first), password=NEW_PASSWORD)
+
+    with pytest.raises(workflow.Refused, match="at once"):
+        workflow.accept_invitation(token=token_of(again), by_session=post.person)
+
+    second.refresh_from_db()
+    assert (second.accepted_at, Post.objects.filter(person=post.person).count()) == (None, 1)
+
+
+@pytest.mark.rule("W.1")
+def test_who_changes_their_role_is_invited_once_the_old_post_has_ended(cast, as_):
+    workflow.end_post(post=cast.amina, last_day=world.today(), by=cast.lena)
+
+    _, link = invite(cast, email=cast.amina.person.email, role=Role.SENIOR)
+
+    post = workflow.accept_invitation(token=token_of(link), by_session=cast.amina.person)
+    assert (post.role, post.person) == ("senior", cast.amina.person)
+
+
+def test_every_senior_sees_who_invited_whom_and_the_history_keeps_both(cast, as_):
+    invitation, link = invite(cast, role=Role.SENIOR)
+    post = workflow.accept_invitation(token=token_of(link), password=NEW_PASSWORD)
+
+    said = f"{cast.lena.name}. Accepted on {date_format(world.today(), 'j F Y')}"
+    for reader in (cast.ben, cast.mair, cast.lena):
+        shown = as_(reader).get("/people/").content.decode()
+        assert said in shown
+        assert shown.count("No invitation is kept") == 3  # the cast was there before
+        assert said in as_(reader).get(f"/people/posts/{post.pk}/").content.decode()
+    events = Event.objects.filter(kind="invitation", thing_id=invitation.pk).order_by("pk")
+    assert list(events.values_list("verb", "post_id")) == [
+        ("person invited", cast.lena.pk),
+        ("invitation accepted", post.pk),
+    ]
+    assert events.last().detail["invited_by"] == cast.lena.pk
 
 
 def test_a_person_of_another_authority_may_be_invited_here(cast, elsewhere, as_):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from goldenthread import world
@@ -50,7 +51,7 @@ def open_invitations_visible_to(post: Post) -> QuerySet[Invitation]:
 
 
 def tables_of_people(post: Post, url_of) -> list[Table]:
-    """Those who work here today: a table for each role of many, one for all the others. Three queries, however many.
+    """Those who work here today: a table for each role of many, one for all the others. Four queries, however many.
 
     `url_of` gives the address of a post's page.
     """
@@ -112,6 +113,7 @@ def facts_of(post: Post) -> list[Fact]:
         Fact("Senior beside them", post.senior.name if post.senior else None),
         Fact("First day", _day(post.starts_on)),
         Fact("Last day", _day(post.ends_on) if ended or post.ends_on else None),
+        Fact("Invited by", _ways_in([post])[post.pk]),
         Fact("Drafts", _independence(post, why=True) if post.role == Role.OFFICER else None),
     ]
 
@@ -141,6 +143,11 @@ def _table_of(role: Role, posts: Sequence[Post], url_of) -> Table:
     rows = [
         [_name(one, url_of), one.service or one.get_agency_display(), share_in_words(one), _leave(one)] for one in posts
     ]
+    if role == Role.SENIOR:
+        # Whoever moderates is chosen by somebody: every senior sees by whom.
+        columns.append(Column("Invited by"))
+        came = _ways_in(posts)
+        rows = [[*row, came[one.pk]] for row, one in zip(rows, posts, strict=True)]
     if role == Role.OFFICER:
         columns.append(Column("Drafts"))
         rows = [[*row, _independence(one)] for row, one in zip(rows, posts, strict=True)]
@@ -168,6 +175,16 @@ def _leave(post: Post) -> str:
     first = coming[0]
     away = first.starts_on <= world.today()
     return f"Away until {_day(first.ends_on)}" if away else f"From {_day(first.starts_on)} to {_day(first.ends_on)}"
+
+
+def _ways_in(posts: Sequence[Post]) -> dict[int, str]:
+    """post -> who invited them to it, and the day on which they accepted."""
+    accepted = Invitation.objects.filter(accepted_by__in=[one.pk for one in posts]).select_related("invited_by__person")
+    found = {one.pk: "No invitation is kept" for one in posts}
+    for one in accepted:
+        who = one.invited_by.name if one.invited_by else "The service, when the authority began"
+        found[one.accepted_by_id or 0] = f"{who}. Accepted on {_day(timezone.localtime(one.accepted_at))}"
+    return found
 
 
 def _independence(post: Post, *, why: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.contrib.auth.password_validation import validate_password
@@ -63,8 +64,8 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Invite somebody to a role for an agency. Gives the invitation and its link, which is mailed after the commit.
 
-    An open invitation for the same address, role and agency is replaced. Raises Refused for somebody who holds that
-    post already, and for an address, share or agency that cannot be.
+    An open invitation for the same address, role and agency is replaced. Raises Refused for somebody who holds a post
+    here beside which this one may not be held, and for an address, share or agency that cannot be.
     """
     permissions.require(by, Permission.MANAGE_PEOPLE, authority)
     return _invite(
@@ -134,7 +135,14 @@ def accept_invitation(*, token: str, by_session: Person | None = None, password:
         post = _post(invitation, _person(invitation, by_session, password))
         invitation.accepted_at, invitation.accepted_by = world.now(), post
         invitation.save(update_fields=["accepted_at", "accepted_by"])
-        record("invitation accepted", on=invitation, by=post, role=post.role, agency=post.agency)
+        record(
+            "invitation accepted",
+            on=invitation,
+            by=post,
+            role=post.role,
+            agency=post.agency,
+            invited_by=invitation.invited_by_id,
+        )
         return post
 
 
@@ -199,12 +207,23 @@ def _refuse_a_second_post(authority: Authority, email: str, role: str, agency: s
         Q(ends_on=None) | Q(ends_on__gte=today),
         authority=authority,
         person__email__iexact=email,
-        role=role,
-        agency=agency,
         closed_at=None,
     )
-    if held.exists():
+    if held.filter(role=role, agency=agency).exists():
         raise Refused("Somebody with this address holds that role here already.")
+    _refuse_beside(held.select_related("person"), role)
+
+
+def _refuse_beside(held: Iterable[Post], role: str) -> None:
+    """Nobody moderates what they write, or clears what they run: see `rules.may_be_held_together`."""
+    for post in held:
+        if not rules.may_be_held_together(role, [post.role]):
+            until = f" until {post.ends_on.day} {post.ends_on:%B %Y}" if post.ends_on else ""
+            raise Refused(
+                f"{post.name} has this address and is {rules.role_in_a_sentence(post.role)} here{until}. Nobody holds "
+                f"that role and the role of {rules.role_in_a_sentence(role)} at once. If they change their role, end "
+                "the post first and invite them after its last day."
+            )
 
 
 def refuse_a_code_twice(authority: Authority, code: str, *, of: str) -> None:
@@ -247,6 +266,10 @@ def _post(invitation: Invitation, person: Person) -> Post:
     ).first()
     if held and held.is_open:
         raise Refused("You hold this post already.")
+    # Once more: two invitations may have been open at once. The person's row makes two acceptances take turns.
+    Person.objects.select_for_update().get(pk=person.pk)
+    others = Post.objects.filter(authority=invitation.authority, person=person, closed_at=None).select_related("person")
+    _refuse_beside([one for one in others if one.is_open and one != held], invitation.role)
     if held:
         # Its last day has passed; nothing had closed it by the clock alone.
         held.closed_at = world.now()
