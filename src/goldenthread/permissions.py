@@ -32,6 +32,7 @@ class Permission(StrEnum):
     # register, plans, versions
     SEE_REGISTER = "search the register"
     IMPORT_REGISTER = "bring in an extract of the case system"
+    CONFIRM_KIND = "confirm that a plan is amended"
     UPLOAD_BATCH = "bring in many plans at once"
     READ_PLAN = "read a plan"
     UPLOAD_VERSION = "bring in a version of a plan"

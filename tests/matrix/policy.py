@@ -117,6 +117,8 @@ POLICY: dict[str, Row] = {
     "plans:list": both("lead senior officer assistant"),
     "plans:add": both("lead assistant"),
     "plans:hand_over": both("lead"),
+    "plans:kinds": both("lead"),
+    "plans:kind": both("lead assistant"),
     "plans:who": both("lead officer", "lead"),
     "desk:plan": get("lead senior officer assistant", "lead senior assistant"),
     # --- an extract of the case system ---

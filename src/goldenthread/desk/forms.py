@@ -28,5 +28,19 @@ class EntryForm(GovukForm):
     )
 
 
+class CatchUpForm(GovukForm):
+    """Why the catch-up is run before its day. From that day on nothing is asked."""
+
+    reason = forms.CharField(
+        label="Why is it run before its day?",
+        help_text="Shown with the draw to everybody. Say nothing here about a child or an officer.",
+        max_length=300,
+    )
+
+    def __init__(self, *args, is_asked: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_asked
+
+
 class AbandonForm(GovukForm):
     reason = forms.CharField(label="Why is it given up?", max_length=300)

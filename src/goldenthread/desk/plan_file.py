@@ -13,7 +13,7 @@ from goldenthread.people.models import Post
 from goldenthread.permissions import Decision, Permission, may
 from goldenthread.plans import rules
 from goldenthread.plans.models import Plan, PlanVersion
-from goldenthread.plans.queries import plan_with_versions
+from goldenthread.plans.queries import kinds, plan_with_versions
 from goldenthread.plans.queries.plan import PlanFile, VersionLine
 from goldenthread.plans.stages import Stage
 from goldenthread.samples.models import FramePlan
@@ -77,6 +77,7 @@ class Story:
     facts: list[tuple[str, str]]
     lines: list[Line]
     may_read_history: Decision
+    may_change_kind: Decision
     names_moderators: bool
 
     @property
@@ -106,6 +107,7 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
         facts=_facts(plan, year),
         lines=_lines(file, post, draws, moderations, on),
         may_read_history=may(post, Permission.READ_HISTORY),
+        may_change_kind=may(post, Permission.IMPORT_REGISTER, plan),
         names_moderators=bool(may(post, Permission.SEE_DRAWS))
         or choices.value(plan.authority_id, "level3.moderator-named"),
     )
@@ -169,7 +171,7 @@ def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: di
         may_correct_service=version.served_on is not None and bool(may(post, Permission.CORRECT_SERVICE, plan)),
         may_ask_for_moderation=(
             one.is_newest
-            and version.stage in (Stage.LET_THROUGH, Stage.SERVED, Stage.FINAL)
+            and version.stage in (Stage.LET_THROUGH, Stage.OUTSIDE, Stage.SERVED, Stage.FINAL)
             and not moderations.get(version.pk)
             and bool(may(post, Permission.PICK_PURPOSIVELY, plan))
         ),
@@ -189,7 +191,7 @@ def _facts(plan: Plan, year: str) -> list[tuple[str, str]]:
         ("Child", child.name),
         ("Year", year),
         ("School or other setting", child.setting_name or "Not recorded"),
-        ("Kind", plan.get_kind_display()),
+        ("Kind", kinds.counted(plan.pk).words),
         ("Written by", plan.officer.name if plan.officer else "Nobody yet"),
         ("Requested on", f"{requested.day} {requested:%B %Y}" if requested else "Not recorded"),
         ("Case system’s number", child.case_system_id),

@@ -11,6 +11,7 @@ from goldenthread.desk import console as console_page
 from goldenthread.desk import plan_file, setting_up
 from goldenthread.desk.waiting import work_for
 from goldenthread.history.record import record_read
+from goldenthread.people import choices
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
@@ -48,4 +49,5 @@ def plan(request: Request, reference: str) -> HttpResponse:
 @require_GET
 def console(request: Request) -> HttpResponse:
     page = console_page.console(period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer"))
-    return render(request, "desk/console.html", {"page": page})
+    runs_itself = choices.value(request.post.authority_id, "level3.catch-up")
+    return render(request, "desk/console.html", {"page": page, "catch_up_runs_itself": runs_itself})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread import world
 from goldenthread.desk.console import months_with_draws
 from goldenthread.desk.draws import on_demand_frame
-from goldenthread.desk.forms import AbandonForm, EntryForm, NewDrawForm
+from goldenthread.desk.forms import AbandonForm, CatchUpForm, EntryForm, NewDrawForm
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
 from goldenthread.people.acting import Request
@@ -17,6 +17,7 @@ from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.queries.names import right_child_question
 from goldenthread.plans.queries.plan import version_for
+from goldenthread.plans.stages import Stage
 from goldenthread.samples import queries as samples_queries
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import Draw
@@ -38,7 +39,11 @@ def ready(request: Request, reference: str, number: int) -> HttpResponse:
     except (plans.Refused, moderation.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
         return redirect("desk:plan", reference)
-    if opened is None:
+    version.refresh_from_db(fields=["stage"])
+    if version.stage == Stage.OUTSIDE:
+        why = version.clearances.order_by("pk").last()
+        messages.success(request, f"This draft is outside the draw. {why.note if why else ''} You may serve it.")
+    elif opened is None:
         messages.success(request, "The draw is made: this draft was let through. You may serve it.")
     else:
         by = f"{opened.due_on:%A} {opened.due_on.day} {opened.due_on:%B}"
@@ -49,8 +54,18 @@ def ready(request: Request, reference: str, number: int) -> HttpResponse:
 @needs(Permission.RUN_DRAW)
 @require_POST
 def catch_up(request: Request) -> HttpResponse:
-    period = f"{world.today():%Y-%m}"
-    draw = moderation.run_catch_up(authority=request.post.authority, period=period, by=request.post)
+    """Run this month's catch-up by hand: from its planned day on, or before it with a reason."""
+    period, form = f"{world.today():%Y-%m}", CatchUpForm(request.POST, is_asked=False)
+    if not form.is_valid():
+        messages.error(request, "The reason is too long. Say it in 300 characters.")
+        return redirect("desk:console")
+    try:
+        draw = moderation.run_catch_up(
+            authority=request.post.authority, period=period, by=request.post, reason=form.cleaned_data["reason"]
+        )
+    except ValidationError as refused:
+        messages.error(request, refused.message)
+        return redirect("desk:console")
     if draw is None:
         messages.info(request, "There is nobody to catch up: every officer with a draft is drawn.")
     else:

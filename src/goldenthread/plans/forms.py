@@ -9,6 +9,7 @@ from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, may
 from goldenthread.plans.models import Plan, PlanKind, PlanVersion
 from goldenthread.plans.queries import register as queries
+from goldenthread.plans.queries.kinds import Line
 from goldenthread.plans.stages import Stage
 from goldenthread.ui.forms import DayField, GovukForm
 
@@ -73,7 +74,11 @@ class AddForm(GovukForm):
     date_of_birth = DayField(label="Date of birth", required=False)
     setting_name = forms.CharField(label="School or other setting", max_length=200, required=False)
     kind = forms.ChoiceField(
-        label="Which plan is it?", choices=PlanKind, initial=PlanKind.NEW, widget=forms.RadioSelect
+        label="Which plan is it?",
+        choices=PlanKind,
+        initial=PlanKind.NEW,
+        widget=forms.RadioSelect,
+        help_text="Drafts of an amended plan stay in the draw until the quality lead has confirmed it.",
     )
     requested_on = DayField(
         label="Day the assessment was asked for",
@@ -98,6 +103,31 @@ class AddForm(GovukForm):
         if is_new and not cleaned.get("requested_on") and "requested_on" not in self.errors:
             self.add_error("requested_on", "Enter the day the assessment was asked for")
         return cleaned
+
+
+class KindForm(GovukForm):
+    kind = forms.ChoiceField(label="Which plan is it?", choices=PlanKind, widget=forms.RadioSelect)
+
+
+class KindsForm(GovukForm):
+    """Those of the listed plans that were ticked, and what the lead says of them. Each carries the kind that was seen."""
+
+    plans = forms.MultipleChoiceField(
+        error_messages={
+            "required": "Tick the plans that you decide about.",
+            "invalid_choice": "The list has changed meanwhile. Look again, then decide.",
+        }
+    )
+    decision = forms.ChoiceField(choices=[("confirm", "Confirm"), ("back", "Set back")])
+
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.lines = {line.value: line.plan for line in lines}
+        self.fields["plans"].choices = [(value, plan.reference) for value, plan in self.lines.items()]
+
+    @property
+    def chosen(self) -> list[Plan]:
+        return [self.lines[value] for value in self.cleaned_data["plans"]]
 
 
 class WhoForm(GovukForm):

@@ -96,6 +96,10 @@ class Plan(models.Model):
     reference = models.CharField(max_length=8, unique=True, default=new_reference)
     case_system_id = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=20, choices=PlanKind, default=PlanKind.NEW)
+    # The kind decides whether a draft enters the draw, so one that is typed here counts once the lead confirms it.
+    kind_before = models.CharField(max_length=20, choices=PlanKind, blank=True)  # changed by hand, not confirmed yet
+    kind_confirmed_at = models.DateTimeField(null=True, blank=True)
+    kind_confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     officer = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="plans")
     assistant = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="allocated_plans")
     # For amended plans: the meeting that started the twelve weeks.
@@ -112,7 +116,12 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "case_system_id"], condition=~Q(case_system_id=""), name="one_plan_a_case_id"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind_confirmed_at=None, kind_confirmed_by=None)
+                | Q(kind_confirmed_at__isnull=False, kind_confirmed_by__isnull=False),
+                name="kind_confirmed_at_and_by_together",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -267,7 +276,7 @@ class Clearance(models.Model):
         CARE_CHECK = "care-check", "DSCO's check of the draft"
 
     class Outcome(models.TextChoices):
-        LET_THROUGH = "let-through", "Let through by the draw"
+        LET_THROUGH = "let-through", "Let through by the draw"  # or outside it: see `is_outside_the_draw`
         READY_TO_SERVE = "ready-to-serve", "Ready to serve"
         AMEND_FIRST = "amend-first", "Amend first"
         HOLD = "hold", "Hold"
@@ -282,13 +291,25 @@ class Clearance(models.Model):
     note = models.TextField(blank=True)
     source = models.CharField(max_length=40, blank=True)  # reference of the draw or moderation behind it
 
+    # The source of one that no chance gave: its kind of plan does not enter the draw.
+    OUTSIDE_THE_DRAW = "not-in-the-frame"
+
     objects = ScopedManager(authority="version__plan__authority")
 
     class Meta:
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.get_outcome_display()}"
+        return f"{self.get_kind_display()}: {self.words}"
+
+    @property
+    def is_outside_the_draw(self) -> bool:
+        return self.source == self.OUTSIDE_THE_DRAW
+
+    @property
+    def words(self) -> str:
+        """What it says of its version, for pages."""
+        return "Outside the draw" if self.is_outside_the_draw else self.get_outcome_display()
 
 
 class ServiceCorrection(models.Model):

@@ -22,6 +22,7 @@ LEVEL_3, RELEASE = "level-3", "release"
 LETS_PASS = {"let-through", "ready-to-serve", "cleared"}
 LET_OUT = {
     "let-through": "let through by the draw",
+    "outside": "found to be outside the draw",
     "ready-to-serve": "cleared",
     "cleared": "cleared",
     "released": "released",
@@ -37,19 +38,29 @@ WHO_GAVE = {
 
 @dataclass(frozen=True)
 class Given:
-    """A clearance as the gate sees it: kind and outcome are keys of the model's choices."""
+    """A clearance as the gate sees it: kind and outcome are keys of the model's choices.
+
+    `is_outside`: the draw never saw the draft, because its kind of plan does not enter it.
+    """
 
     kind: str
     outcome: str
     at: dt.datetime
+    is_outside: bool = False
+
+    @property
+    def how(self) -> str:
+        """How it let the draft out: a key of LET_OUT."""
+        return "outside" if self.is_outside else self.outcome
 
 
 @rule("L3.4", source=FRAMEWORK + ": drafts are moderated before they are finalised")
 def may_be_served(stage: str, clearances: Iterable[Given]) -> Decision:
     """A draft is served only after it was let through by the draw, cleared after moderation, or released by the lead.
 
-    Reading taken: of several clearances of one kind the latest counts, and a hold or an "amend first" of any kind
-    stops the draft until a later clearance of that kind, or a later release, lifts it.
+    Reading taken: one of a kind that the authority keeps outside the draw is let out with that reason. Of several
+    clearances of one kind the latest counts, and a hold or an "amend first" of any kind stops the draft until a later
+    clearance of that kind, or a later release, lifts it.
     """
     if stage == Stage.SERVED:
         return Decision(False, "This draft was served already.")
@@ -74,6 +85,8 @@ def may_be_served(stage: str, clearances: Iterable[Given]) -> Decision:
     level_3 = latest.get(LEVEL_3)
     if level_3 is None or level_3.outcome not in LETS_PASS:
         return Decision(False, "Nothing has let it through yet.")
+    if level_3.is_outside:
+        return Decision(True, "It is outside the draw: its kind of plan does not enter it here.")
     if level_3.outcome == "let-through":
         return Decision(True, "It was let through by the draw.")
     return Decision(True, "It was cleared after moderation.")
@@ -95,7 +108,7 @@ def replaced_by_a_newer(stage: str) -> bool:
     Reading taken: a drawn version keeps its stage until its moderation ends; the newer one waits and is not drawn
     again. A served draft stays served until another version is served or made final.
     """
-    return stage in (Stage.DRAFTING, Stage.READY, Stage.LET_THROUGH, Stage.CLEARED)
+    return stage in (Stage.DRAFTING, Stage.READY, Stage.LET_THROUGH, Stage.OUTSIDE, Stage.CLEARED)
 
 
 @rule("L3.6", source=FRAMEWORK + ": a draft enters the sample once")
@@ -152,8 +165,8 @@ def serve_day(
 ) -> Decision:
     """The day of service is a day that has come, not before the draft was let out, nor before the plan was asked for.
 
-    Reading taken: let out is let through by the draw, cleared or released, on the day on which that was done. After a
-    hold that was lifted it is the day of the lifting.
+    Reading taken: let out is let through by the draw, found to be outside it, cleared or released, on the day on which
+    that was done. After a hold that was lifted it is the day of the lifting.
     """
     if on > today:
         return Decision(False, "The day of service cannot be in the future.")

@@ -10,6 +10,7 @@ class Stage(TextChoices):
     READY = "ready", "Ready"
     DRAWN = "drawn", "Drawn for moderation"
     LET_THROUGH = "let-through", "Let through"
+    OUTSIDE = "outside", "Outside the draw"
     CLEARED = "cleared", "Cleared to serve"
     SERVED = "served", "Served"
     FINAL = "final", "Final"
@@ -22,9 +23,10 @@ class Stage(TextChoices):
 LIFECYCLE = Lifecycle(
     {
         Stage.DRAFTING: {Stage.READY, Stage.CLEARED, Stage.FINAL, Stage.REPLACED},
-        Stage.READY: {Stage.DRAWN, Stage.LET_THROUGH, Stage.REPLACED},
+        Stage.READY: {Stage.DRAWN, Stage.LET_THROUGH, Stage.OUTSIDE, Stage.REPLACED},
         Stage.DRAWN: {Stage.CLEARED, Stage.REPLACED},
         Stage.LET_THROUGH: {Stage.DRAWN, Stage.CLEARED, Stage.SERVED, Stage.REPLACED},
+        Stage.OUTSIDE: {Stage.DRAWN, Stage.CLEARED, Stage.SERVED, Stage.REPLACED},
         Stage.CLEARED: {Stage.SERVED, Stage.REPLACED},
         Stage.SERVED: {Stage.FINAL, Stage.REPLACED},
         Stage.FINAL: set(),
@@ -38,6 +40,7 @@ WHOSE_TURN = {
     Stage.READY: "Golden Thread: the draw is being made",
     Stage.DRAWN: "A senior casework officer: moderate it",
     Stage.LET_THROUGH: "The writer: serve it",
+    Stage.OUTSIDE: "The writer: serve it",
     Stage.CLEARED: "The writer: serve it",
     Stage.SERVED: "The family: fifteen days to answer",
     Stage.FINAL: "Nobody: it is the plan",

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from goldenthread.plans import addresses  # noqa: F401  registers <reference:...>
-from goldenthread.plans.views import register, serving, uploads, versions
+from goldenthread.plans.views import kinds, register, serving, uploads, versions
 
 app_name = "plans"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", register.plan_list, name="list"),
     path("add/", register.add, name="add"),
     path("hand-over/", register.hand_over, name="hand_over"),
+    path("kinds/", kinds.kinds, name="kinds"),
     path("import/", include("goldenthread.plans.register_import.urls")),
     path("upload/", uploads.upload_many, name="upload_many"),
     path("uploads/", uploads.set_aside, name="set_aside"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("uploads/<slug:batch>/<int:pk>/remove/", uploads.remove, name="remove_upload"),
     path("<reference:reference>/upload/", uploads.upload, name="upload"),
     path("<reference:reference>/who/", register.who, name="who"),
+    path("<reference:reference>/kind/", kinds.kind, name="kind"),
     path("<reference:reference>/compare/", versions.compare, name="compare"),
     path(_version, versions.version, name="version"),
     path(f"{_version}file/", versions.original, name="original"),

@@ -58,7 +58,8 @@ class Draw(models.Model):
     frozen = models.JSONField()
     receipt = models.JSONField(null=True, blank=True)
     entries = models.JSONField(default=list)
-    inputs = models.JSONField(default=dict)  # what the chance was computed from: counts and dates, no names
+    # What a chance was computed from (counts and dates, no names); of a catch-up before its day, why.
+    inputs = models.JSONField(default=dict)
     commitment = models.CharField(max_length=64)
     committed_at = models.DateTimeField()
     nonce = models.CharField(max_length=64, blank=True)  # a quota draw's own; a chance draw uses its month's
@@ -89,6 +90,11 @@ class Draw(models.Model):
         from django.urls import reverse
 
         return reverse("samples:receipt", args=[self.reference])
+
+    @property
+    def why_early(self) -> str:
+        """Of a catch-up that was run by hand before its planned day: that it was, and why."""
+        return self.inputs.get("early", "")
 
 
 class FramePlan(models.Model):

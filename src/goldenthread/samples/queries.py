@@ -1,5 +1,6 @@
 """What the draw and its pages read."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from ehcp.clock import calendar
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
-from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.models import Clearance, PlanVersion
 from goldenthread.plans.stages import Stage
 from goldenthread.samples.models import Draw, FramePlan, MonthlyCommitment, Replacement
 from goldenthread.samples.receipts import receipt_of
@@ -106,11 +108,36 @@ def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion],
     return frame, excluded
 
 
+def catch_up_planned_on(period: str) -> dt.date:
+    """The day on which a month's catch-up runs by itself, where the authority has not switched it off: its last working day."""
+    first = calendar.first_day(period)
+    return calendar.last_working_day(first.year, first.month)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A month's drafts that no draw saw, because their kind of plan does not enter it."""
+
+    period: str
+    drafts: int
+
+
+def outside_the_draw(*, months: int = 12) -> list[Outside]:
+    """The newest months in which drafts were outside the draw, with how many, newest first. One query."""
+    given = Clearance.objects.filter(source=Clearance.OUTSIDE_THE_DRAW).values_list("at", flat=True).order_by()
+    counted = Counter(f"{timezone.localdate(at):%Y-%m}" for at in given)
+    return [Outside(period, counted[period]) for period in sorted(counted, reverse=True)[:months]]
+
+
 def page_of_draws(post: Post, *, number: Any) -> Any:
     """A page of 25 draws, newest first, each with how many plans it held and picked."""
-    draws = draws_visible_to(post).annotate(
-        in_frame=Count("frame_plans"),
-        picked=Count("frame_plans", filter=Q(frame_plans__result=FramePlan.Result.PICKED)),
+    draws = (
+        draws_visible_to(post)
+        .select_related("made_by__person")
+        .annotate(
+            in_frame=Count("frame_plans"),
+            picked=Count("frame_plans", filter=Q(frame_plans__result=FramePlan.Result.PICKED)),
+        )
     )
     # The newest by reference: the draws of one month share the moment of their commitment.
     return Paginator(draws.defer("frozen", "receipt").order_by("-pk"), 25).get_page(number)

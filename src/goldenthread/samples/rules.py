@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ehcp.rulebook import rule
+from goldenthread.permissions import Decision
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class OfficerMonth:
 def enters_the_draw(*, plan_kind: str, kinds_setting: str) -> bool:
     """Drafts are moderated before they are finalised, from a random sample of them.
 
-    Reading taken: new plans by default; an authority may let amended plans enter the same frame.
+    Reading taken: new plans by default; an authority may let amended plans enter the same frame. The kind is the one
+    that counts (L3.8), not whatever was typed.
     """
     return kinds_setting == "all" or plan_kind == "new"
 
@@ -48,6 +50,20 @@ def every_draft_is_moderated(*, is_signed_off: bool) -> bool:
 def needs_catch_up(officers: Iterable[OfficerMonth]) -> list[int]:
     """Officers for whom the month-end draw picks one: they had drafts, and none was picked."""
     return [one.officer for one in officers if one.ready and not one.picked]
+
+
+@rule("L3.9", source="Golden Thread, the draw: nobody chooses the moment")
+def catch_up_by_hand(*, on: dt.date, planned_on: dt.date, reason: str) -> Decision:
+    """The month's catch-up is run by hand from its planned day on; before it, only with a reason that everybody sees.
+
+    Whoever chooses the moment chooses which drafts are in the frame and who is covered already.
+    """
+    if on >= planned_on or reason.strip():
+        return Decision(True)
+    return Decision(
+        False,
+        f"The catch-up is planned for {planned_on.day} {planned_on:%B}. Before that day, say why it is run now.",
+    )
 
 
 def parse_chance(words: str) -> Fraction:

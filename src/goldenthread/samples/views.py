@@ -16,7 +16,8 @@ from goldenthread.samples.receipts import file_of, public_facts, receipt_of
 @require_GET
 def draws(request: Request) -> HttpResponse:
     page = queries.page_of_draws(request.post, number=request.GET.get("page"))
-    return render(request, "samples/draws.html", {"page": page, "months": queries.sealed_months()})
+    shown = {"page": page, "months": queries.sealed_months(), "outside": queries.outside_the_draw()}
+    return render(request, "samples/draws.html", shown)
 
 
 @needs(Permission.SEE_PUBLIC_DRAWS)

@@ -5,11 +5,14 @@ import re
 
 import pytest
 
+from goldenthread import world
 from goldenthread.desk.draws import on_demand_frame
 from goldenthread.moderation.models import Moderation
+from goldenthread.people.models import Choice
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage
 from goldenthread.samples.models import Draw
+from tests.factories import make_plan, make_version
 from tests.goldenthread.desk.drafts import drawn, let_through
 
 FORM = {"period": "2026-11", "each": "1", "reason": "A closer look."}
@@ -118,6 +121,51 @@ def test_the_catch_up_by_hand_opens_a_moderation_for_every_officer(cast, as_, li
     assert sorted(Moderation.objects.values_list("version__writer", "origin", "chance")) == sorted(
         [(cast.amina.pk, "catch-up", "1/2"), (cast.osei.pk, "catch-up", "1/2")]
     )
+
+
+def test_before_its_day_the_page_asks_why_and_shows_it_to_everybody(cast, as_, live):
+    with live(dt.date(2026, 11, 4)):
+        let_through(cast.amina)
+        lena = as_(cast.lena)
+        assert "Why is it run before its day?" in html(lena.get("/level-3/"))
+        assert "Before that day, say why" in html(lena.post("/level-3/catch-up/", {"reason": " "}, follow=True))
+        assert "The reason is too long" in html(lena.post("/level-3/catch-up/", {"reason": "x" * 301}, follow=True))
+        assert not Draw.objects.filter(purpose="level-3-catch-up").exists()
+        page = html(lena.post("/level-3/catch-up/", {"reason": "We close for a week."}, follow=True))
+        draw = Draw.objects.get(purpose="level-3-catch-up")
+        assert f"The catch-up draw {draw.reference} is made." in page
+
+        for reader in (cast.lena, cast.bea, cast.amina):
+            for address in ("/level-3/draws/", f"/level-3/draws/{draw.reference}/"):
+                shown = html(as_(reader).get(address))
+                assert "Run by hand before its day, 30 November 2026: We close for a week." in shown
+                assert cast.lena.name in shown
+    with live(dt.date(2026, 11, 30)):
+        assert "Why is it run before its day?" not in html(as_(cast.lena).get("/level-3/"))
+
+
+def test_where_the_catch_up_is_switched_off_the_console_does_not_say_that_it_runs(cast, as_, wednesday):
+    Choice.objects.create(authority=cast.authority, key="level3.catch-up", value=False, from_on="2026-01-01")
+
+    page = " ".join(html(as_(cast.lena).get("/level-3/")).split())
+    assert "It does not run by itself here. Its day is Monday 30 November." in page
+
+
+def test_a_draft_outside_the_draw_is_nowhere_called_let_through_by_chance(cast, as_, wednesday):
+    confirmed = {"kind_confirmed_at": world.now(), "kind_confirmed_by": cast.lena}
+    version = make_version(make_plan(cast.amina, kind="amended", **confirmed))
+    reference = version.plan.reference
+    amina = as_(cast.amina)
+
+    told = html(amina.post(f"/plans/{reference}/versions/1/ready/", follow=True))
+    assert "This draft is outside the draw. Amended after review. Only new plans enter the draw here" in told
+    for address in (f"/plans/{reference}/", f"/plans/{reference}/versions/1/serve/", f"/plans/{reference}/versions/1/"):
+        shown = html(amina.get(address))
+        assert "utside the draw" in shown, address
+        assert "et through" not in shown, address
+    assert "1 draft of amended plans." in html(as_(cast.lena).get("/level-3/"))
+    assert "<dt>2026-11</dt><dd>1 draft</dd>" in html(as_(cast.bea).get("/level-3/draws/"))
+    assert "outside the draw, so it may be served" in html(amina.get("/"))
 
 
 def test_nobody_but_the_lead_makes_draws(cast, as_, wednesday, elsewhere):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django_scopes import scope
 
+from goldenthread import world
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Moderation
 from goldenthread.notices.models import Notice
@@ -36,16 +37,17 @@ def test_every_draft_of_a_new_officer_is_moderated(cast):
 
 
 @pytest.mark.sqlite
-def test_a_draft_that_is_let_through_has_no_moderation(cast):
+def test_a_draft_that_is_outside_the_draw_has_no_moderation(cast):
     Choice.objects.create(
         authority=cast.authority, key="level3.kinds", value="new", set_by=cast.lena, from_on=dt.date(2020, 1, 1)
     )
-    version = make_version(make_plan(cast.amina, kind="amended"))
+    confirmed = {"kind_confirmed_at": world.now(), "kind_confirmed_by": cast.lena}
+    version = make_version(make_plan(cast.amina, kind="amended", **confirmed))
 
     assert workflow.draft_is_ready(version=version, by=cast.amina) is None
 
     version.refresh_from_db()
-    assert version.stage == VersionStage.LET_THROUGH
+    assert version.stage == VersionStage.OUTSIDE
     assert Moderation.objects.count() == 0
 
 

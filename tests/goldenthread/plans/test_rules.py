@@ -88,7 +88,7 @@ def test_whatever_was_said_before_nothing_is_served_against_the_last_word_of_lev
     clearances = [Given(kind, outcome, NINE + dt.timedelta(hours=hour)) for kind, outcome, hour in pairs]
 
     if rules.may_be_served(stage, clearances):
-        assert stage in (Stage.LET_THROUGH, Stage.CLEARED)
+        assert stage in (Stage.LET_THROUGH, Stage.OUTSIDE, Stage.CLEARED)
         latest = rules.latest_of_each_kind(clearances)
         assert "release" in latest or latest["level-3"].outcome in ("let-through", "ready-to-serve", "cleared")
 
@@ -97,7 +97,7 @@ def test_whatever_was_said_before_nothing_is_served_against_the_last_word_of_lev
 def test_a_newer_version_replaces_what_was_not_served_and_waits_behind_a_moderation():
     replaced = {stage for stage in Stage if rules.replaced_by_a_newer(stage)}
 
-    assert replaced == {Stage.DRAFTING, Stage.READY, Stage.LET_THROUGH, Stage.CLEARED}
+    assert replaced == {Stage.DRAFTING, Stage.READY, Stage.LET_THROUGH, Stage.OUTSIDE, Stage.CLEARED}
 
 
 READY = {"stage": Stage.DRAFTING, "status": "draft", "is_newest": True, "has_writer": True, "earlier_is_drawn": False}

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from goldenthread.history.models import Event
+from goldenthread.people.models import Post
 from goldenthread.plans import workflow
 from goldenthread.plans.models import Clearance, PlanVersion, Reader
 from goldenthread.plans.stages import Stage
@@ -212,6 +213,20 @@ def test_a_clearance_stands_as_it_was_given(cast):
 
     with pytest.raises(DatabaseError, match="stands as it was given"), transaction.atomic():
         version.clearances.update(outcome=Outcome.HOLD)
+
+
+def test_nobody_clears_or_releases_what_they_wrote_in_another_post_or_whose_officer_they_are(cast):
+    was_officer = Post.objects.create(
+        authority=cast.authority, person=cast.ben.person, role="officer", agency="sen-team", closed_at=now()
+    )
+    written = make_version(make_plan(cast.amina), stage=Stage.DRAWN, writer=was_officer)
+    of_the_lead = make_version(make_plan(cast.lena), stage=Stage.DRAWN, writer=cast.amina)
+
+    with pytest.raises(PermissionDenied):
+        workflow.clear(version=written, kind=Kind.LEVEL_3, outcome=Outcome.CLEARED, by=cast.ben)
+    with pytest.raises(Refused, match="Somebody else has to release it"):
+        workflow.release(version=of_the_lead, by=cast.lena, reason="The last day is tomorrow")
+    assert Clearance.objects.count() == 0
 
 
 # --- Release ----------------------------------------------------------------------------------
@@ -524,6 +539,18 @@ def test_the_lead_and_the_plans_officer_allocate_an_assistant(cast):
             workflow.allocate_assistant(plan=plan, assistant=cast.sam, by=post)
     with pytest.raises(Refused):
         workflow.allocate_assistant(plan=plan, assistant=cast.ben, by=cast.lena)
+
+
+def test_a_plan_is_not_handed_over_to_whoever_moderates_it(cast):
+    plan = make_plan(cast.amina)
+    version = make_version(plan, stage=Stage.DRAWN)
+    workflow.give_to_read(version=version, post=cast.ben, because="moderation", source="ABCD-EFG")
+
+    with pytest.raises(Refused, match=f"moderates {plan.reference}"):
+        workflow.hand_over(plans=[plan], to=cast.ben, by=cast.lena)
+
+    workflow.take_back(version=version, post=cast.ben, because="moderation", source="ABCD-EFG")
+    assert workflow.hand_over(plans=[plan], to=cast.ben, by=cast.lena) == 1
 
 
 def test_a_caseload_is_handed_over_and_its_versions_keep_who_wrote_them(cast):

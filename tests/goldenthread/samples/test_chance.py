@@ -8,7 +8,9 @@ from django.db.utils import DatabaseError
 
 from ehcp.statistics import sampling
 from goldenthread import world
+from goldenthread.history.models import Event
 from goldenthread.people.models import Choice
+from goldenthread.plans import rules_kind
 from goldenthread.plans.models import Clearance
 from goldenthread.plans.stages import Stage
 from goldenthread.samples import queries, rules
@@ -93,14 +95,68 @@ def test_arrival_numbers_have_no_gap(cast, november):
 
 
 @pytest.mark.rule("L3.1")
-def test_an_amended_plan_stays_out_of_the_frame_unless_the_authority_says_otherwise(cast, november):
-    version, frame_plan = arrive(cast.amina, kind="amended")
+def test_an_amended_plan_is_outside_the_draw_and_says_why_unless_the_authority_draws_every_kind(cast, november):
+    confirmed = {"kind_confirmed_at": world.now(), "kind_confirmed_by": cast.lena}
+    version, frame_plan = arrive(cast.amina, kind="amended", **confirmed)
 
     version.refresh_from_db()
-    assert (frame_plan, version.stage) == (None, Stage.LET_THROUGH)
+    assert (frame_plan, version.stage) == (None, Stage.OUTSIDE)
+    clearance = Clearance.objects.get(version=version)
+    assert (clearance.words, clearance.by) == ("Outside the draw", None)
+    assert clearance.note == (
+        "Amended after review. Only new plans enter the draw here, by the authority’s setting. "
+        "The quality lead confirmed the kind on 11 November 2026."
+    )
+    assert Event.objects.filter(verb="outside the draw", thing_id=version.pk, post_id=cast.amina.pk).count() == 1
 
     Choice.objects.create(authority=cast.authority, key="level3.kinds", value="all", from_on="2026-01-01")
-    assert arrive(cast.amina, kind="amended")[1] is not None
+    assert arrive(cast.amina, kind="amended", **confirmed)[1] is not None
+
+
+@pytest.mark.rule("L3.8")
+@pytest.mark.parametrize("kind", ["amended", "phase-transfer"])
+def test_a_plan_that_is_only_said_to_be_amended_is_drawn_as_a_new_one(cast, november, kind):
+    _, frame_plan = arrive(cast.nadia, kind=kind)
+
+    assert (frame_plan.result, frame_plan.chance) == (FramePlan.Result.PICKED, "1/1")
+    assert (frame_plan.draw.inputs["kind"], frame_plan.draw.inputs["drawn_as"]) == (kind, "new")
+    assert "drawn_as" not in arrive(cast.nadia)[1].draw.inputs
+
+
+@pytest.mark.rule("L3.8")
+def test_an_earlier_final_plan_of_the_child_bears_an_amended_one_out(cast, november):
+    before = make_version(make_plan(cast.amina), stage=Stage.FINAL)
+    version, frame_plan = arrive(cast.nadia, kind="amended", child=before.plan.child)
+
+    assert frame_plan is None
+    assert "An earlier final plan of this child is known here." in Clearance.objects.get(version=version).note
+
+
+@pytest.mark.rule("L3.8")
+def test_a_final_text_that_was_only_uploaded_bears_nothing_out(cast, november):
+    uploaded = make_version(make_plan(cast.amina), status="final")
+
+    assert arrive(cast.amina, kind="amended", child=uploaded.plan.child)[1] is not None
+
+
+@pytest.mark.rule("L3.8")
+@pytest.mark.parametrize(
+    ("kind", "before", "confirmed", "final", "counts"),
+    [
+        ("new", "", False, False, "new"),
+        ("amended", "", False, False, "new"),
+        ("amended", "", False, True, "amended"),
+        ("amended", "", True, False, "amended"),
+        ("amended", "new", False, True, "new"),
+        ("amended", "phase-transfer", False, True, "phase-transfer"),
+        ("amended", "phase-transfer", False, False, "new"),
+        ("new", "amended", False, True, "new"),
+    ],
+)
+def test_whose_word_on_a_kind_counts(kind, before, confirmed, final, counts):
+    given = {"kind": kind, "kind_before": before, "is_confirmed": confirmed, "has_earlier_final": final}
+
+    assert rules_kind.kind_that_counts(**given) == counts
 
 
 def test_nothing_on_a_receipt_names_a_child_or_an_officer(cast, november):

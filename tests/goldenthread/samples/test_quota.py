@@ -15,7 +15,7 @@ from goldenthread.history.models import Event
 from goldenthread.people.models import Choice, Post
 from goldenthread.plans.models import Clearance
 from goldenthread.plans.stages import Stage
-from goldenthread.samples import queries, workflow
+from goldenthread.samples import queries, rules, workflow
 from goldenthread.samples.models import Draw, FramePlan, Replacement
 from goldenthread.samples.receipts import file_of, receipt_of
 from tests.factories import make_plan, make_version
@@ -301,8 +301,36 @@ def test_the_lead_may_run_the_catch_up_by_hand_and_nobody_else(cast, november):
 
     for stranger in (cast.ben, cast.amina, cast.sam):
         with pytest.raises(PermissionDenied):
-            workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=stranger)
-    assert workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=cast.lena).made_by == cast.lena
+            workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=stranger, reason="Now")
+    draw = workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=cast.lena, reason="Now")
+    assert draw.made_by == cast.lena
+
+
+@pytest.mark.rule("L3.9")
+def test_before_its_day_the_catch_up_is_run_by_hand_only_with_a_reason_that_stands_in_the_receipt(cast, november):
+    let_through(cast.amina)
+
+    with pytest.raises(ValidationError, match="planned for 30 November. Before that day, say why"):
+        workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=cast.lena, reason=" \n ")
+    assert Draw.objects.filter(purpose=Draw.Purpose.LEVEL_3_CATCH_UP).count() == 0
+
+    draw = workflow.run_catch_up(authority=cast.authority, period=PERIOD, by=cast.lena, reason="We close\nfor a week.")
+    said = "Run by hand before its day, 30 November 2026: We close for a week."
+    assert draw.why_early == said
+    assert receipt_of(draw)["quota_reason"].endswith(said)
+    assert sampling.verify(receipt_of(draw)) == []
+
+
+@pytest.mark.rule("L3.9")
+def test_from_its_day_on_no_reason_is_asked_and_the_timetable_needs_none(cast, november):
+    let_through(cast.amina)
+    assert rules.catch_up_by_hand(on=dt.date(2026, 11, 30), planned_on=dt.date(2026, 11, 30), reason="")
+    assert not rules.catch_up_by_hand(on=dt.date(2026, 11, 29), planned_on=dt.date(2026, 11, 30), reason="")
+
+    draw = workflow.run_catch_up(authority=cast.authority, period=PERIOD)
+
+    assert (draw.made_by, draw.why_early) == (None, "")
+    assert receipt_of(draw)["quota_reason"] == "One for every officer who had drafts this month and none picked."
 
 
 # --- The receipt ------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def _some_days(story: Story, after, least: int, most: int) -> dt.date:
 def serve_and_finish(story: Story, day: dt.date) -> None:
     for pk in story.due(day, "serve"):
         version = PlanVersion.objects.select_related("plan").get(pk=pk)
-        if version.stage not in (VersionStage.LET_THROUGH, VersionStage.CLEARED):
+        if version.stage not in (VersionStage.LET_THROUGH, VersionStage.OUTSIDE, VersionStage.CLEARED):
             continue
         story.clock.set(day, 11)
         plans.serve(version=version, by=story.post(story.case_of(version).officer), on=day)

@@ -9,8 +9,9 @@ from goldenthread.desk.console import words
 from goldenthread.desk.console.rows import PAST_MONTHS, Row, rows_of
 from goldenthread.desk.console.sides import chosen_of, seniors_of
 from goldenthread.desk.console.strip import Day, days_of
+from goldenthread.desk.forms import CatchUpForm
 from goldenthread.samples.models import Draw
-from goldenthread.samples.queries import months_before
+from goldenthread.samples.queries import catch_up_planned_on, months_before, outside_the_draw
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Console:
     chosen: dict[str, Any] | None
     frozen: list[Draw]
     catch_up_on: dt.date
+    catch_up_form: CatchUpForm | None  # before its day: the reason that is asked for
+    outside: int  # drafts of the month that are outside the draw
 
     @property
     def covered(self) -> int:
@@ -92,6 +95,7 @@ def console(*, period: str | None, on: dt.date, officer: str | None = None) -> C
     known = months_with_draws(this)
     period = period if period in known else this
     first = calendar.first_day(period)
+    planned_on = catch_up_planned_on(period)
     rows = rows_of(period, on)
     forecast = words.forecast_of(rows, on) if period == this else None
     return Console(
@@ -107,7 +111,9 @@ def console(*, period: str | None, on: dt.date, officer: str | None = None) -> C
         after=next((Month(one) for one in reversed(known) if one > period), None),
         chosen=chosen_of(rows, officer),
         frozen=list(Draw.objects.filter(drawn_at=None, abandoned_at=None).defer("frozen")),
-        catch_up_on=calendar.last_working_day(first.year, first.month),
+        catch_up_on=planned_on,
+        catch_up_form=CatchUpForm(is_asked=True) if on < planned_on else None,
+        outside=next((one.drafts for one in outside_the_draw() if one.period == period), 0),
     )
 
 

@@ -16,6 +16,7 @@ from goldenthread.people import server
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import RegisterImport, Upload
+from goldenthread.plans.queries import kinds
 from goldenthread.samples.models import Draw
 
 RECENT_DAYS = 14
@@ -97,6 +98,19 @@ def frozen_draws(post: Post, on: dt.date) -> Iterator[Item]:
             sentence="Its frame is fixed. It is drawn next, or given up with a reason.",
             due_on=timezone.localdate(draw.committed_at),
             state="Frame fixed",
+        )
+
+
+def kinds_to_confirm(post: Post, on: dt.date) -> Iterator[Item]:
+    """One line for all of them: an import may bring many, and until then their drafts are drawn."""
+    if not may(post, Permission.CONFIRM_KIND):
+        return
+    if number := kinds.number_to_confirm(post):
+        yield Item(
+            verb="Confirm the kind of",
+            reference=f"{number} plan{'s' * (number > 1)}",
+            url=reverse("plans:kinds"),
+            sentence="Until then their drafts are drawn as before.",
         )
 
 

@@ -61,6 +61,7 @@ def work_for(post: Post, *, on: dt.date) -> Work:
         without_draft.to_draft(post, on),
         writers.to_write_and_serve(post, on),
         writers.to_make_final(post, on),
+        team.kinds_to_confirm(post, on),
         team.to_bring_in(post, on),
     )
     waiting = chain(

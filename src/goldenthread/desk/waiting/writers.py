@@ -95,6 +95,7 @@ def to_write_and_serve(post: Post, on: dt.date) -> Iterator[Item]:
     verbs = {
         VersionStage.DRAFTING: ("Finish draft", "When it is done, say that it is ready.", "Open"),
         VersionStage.LET_THROUGH: ("Serve draft", "It was not drawn, so it may be served.", "Serve"),
+        VersionStage.OUTSIDE: ("Serve draft", "It is outside the draw, so it may be served.", "Serve"),
         VersionStage.CLEARED: ("Serve draft", "It is cleared.", "Serve"),
     }
     waiting = versions_of(post).filter(stage__in=list(verbs), status=PlanVersion.Status.DRAFT, plan__ceased_on=None)

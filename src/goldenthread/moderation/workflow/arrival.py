@@ -41,9 +41,9 @@ def moderate_on_request(*, version: PlanVersion, by: Post, reason: str) -> Moder
 
 
 @transaction.atomic
-def run_catch_up(*, authority: Authority, period: str, by: Post | None = None) -> Draw | None:
+def run_catch_up(*, authority: Authority, period: str, by: Post | None = None, reason: str = "") -> Draw | None:
     """Make the month-end catch-up draw and open a moderation for each of its picks. None where there is nothing to do."""
-    draw = samples.run_catch_up(authority=authority, period=period, by=by)
+    draw = samples.run_catch_up(authority=authority, period=period, by=by, reason=reason)
     if draw is not None:
         open_for_picks(draw=draw)
     return draw

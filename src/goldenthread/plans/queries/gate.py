@@ -14,7 +14,10 @@ from goldenthread.plans.stages import Stage
 
 def given_to(version: PlanVersion) -> list[rules.Given]:
     """The clearances of a version, in the order they were written. Uses what was prefetched."""
-    return [rules.Given(kind=one.kind, outcome=one.outcome, at=one.at) for one in _in_order(version)]
+    return [
+        rules.Given(kind=one.kind, outcome=one.outcome, at=one.at, is_outside=one.is_outside_the_draw)
+        for one in _in_order(version)
+    ]
 
 
 def _in_order(version: PlanVersion) -> list[Clearance]:
@@ -27,7 +30,7 @@ def decision_of(version: PlanVersion) -> Decision:
 
 
 def let_out_of(version: PlanVersion) -> tuple[dt.date | None, str]:
-    """The day on which the gate opened for this version, and the outcome that opened it.
+    """The day on which the gate opened for this version, and how (a key of `rules.LET_OUT`).
 
     A hold that came after the version was served does not undo what had let it out.
     """
@@ -35,7 +38,7 @@ def let_out_of(version: PlanVersion) -> tuple[dt.date | None, str]:
     while given and version.served_on is not None and not rules.may_be_served(Stage.CLEARED, given):
         given.pop()
     opened = rules.let_out_by(given)
-    return (local_day(opened.at), opened.outcome) if opened else (None, "")
+    return (local_day(opened.at), opened.how) if opened else (None, "")
 
 
 def served_on_of(version: PlanVersion) -> dt.date | None:

@@ -18,7 +18,7 @@ from goldenthread.plans.queries.register import versions_visible_to, visible_to
 from goldenthread.plans.stages import Stage
 
 # Stages of a version that has not left the building.
-ON_ITS_WAY = (Stage.DRAFTING, Stage.READY, Stage.DRAWN, Stage.LET_THROUGH, Stage.CLEARED)
+ON_ITS_WAY = (Stage.DRAFTING, Stage.READY, Stage.DRAWN, Stage.LET_THROUGH, Stage.OUTSIDE, Stage.CLEARED)
 
 
 @dataclass(frozen=True)

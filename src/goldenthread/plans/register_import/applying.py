@@ -19,6 +19,7 @@ from goldenthread.plans.register_import import queries
 from goldenthread.plans.register_import.holding import Holding, attribute_of, model_value
 from goldenthread.plans.register_import.kept import forget_seen, touch
 from goldenthread.plans.register_import.stages import LIFECYCLE, State
+from goldenthread.plans.workflow.kind import forget_confirmation
 
 CHUNK = 200
 
@@ -111,7 +112,8 @@ class Writer:
         if thing == CHILD and "year_group" in values:
             self._forget_usual_year(record_)
         record_.raw = self.row.raw
-        record_.save(**({} if is_new else {"update_fields": [*values, "raw"]}))
+        besides = forget_confirmation(record_) if thing == PLAN and "kind" in values else []
+        record_.save(**({} if is_new else {"update_fields": [*values, *besides, "raw"]}))
         if is_new:
             self.holding.add(record_)
         fields = [name.removesuffix("_id") if name != "case_system_id" else name for name in values]

@@ -19,6 +19,7 @@ from goldenthread.plans.register_import.stages import LIFECYCLE, State
 CHUNK = 500
 ASKED = "asked"
 GONE = "gone"
+KINDS = "kinds"
 
 
 def compare_all(register_import: RegisterImport, extract: Extract) -> None:
@@ -81,6 +82,7 @@ def _finish(register_import: RegisterImport) -> None:
     counts = queries.outcome_counts(register_import)
     counts[ASKED] = register_import.rows.exclude(outcome=ImportRow.Outcome.REFUSED).exclude(reason="").count()
     counts[GONE] = queries.children_gone(register_import).count()
+    counts[KINDS] = queries.kinds_to_confirm(register_import)
     register_import.counts = counts
     register_import.save(update_fields=["counts"])
     LIFECYCLE.move(register_import, to=State.PREVIEWED)

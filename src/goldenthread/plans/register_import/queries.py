@@ -6,10 +6,12 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KT
 
 from goldenthread import world
+from goldenthread.people import choices
 from goldenthread.people.models import Agency, Authority, Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.mapping import Mapping, Officer
-from goldenthread.plans.models import Child, ImportRow, RegisterImport, SavedMapping
+from goldenthread.plans.models import Child, ImportRow, PlanKind, RegisterImport, SavedMapping
+from goldenthread.plans.queries.kinds import without_a_final_plan
 
 PAGE = 50
 WRITERS = (Role.OFFICER, Role.SENIOR, Role.LEAD, Role.ASSISTANT)
@@ -104,6 +106,23 @@ def children_gone(register_import: RegisterImport) -> QuerySet[Child]:
     )
     children = Child.objects.filter(authority=register_import.authority)
     return children.exclude(case_system_id__in=named).order_by("last_name", "first_name", "pk")
+
+
+def kinds_to_confirm(register_import: RegisterImport) -> int:
+    """How many rows bring another kind than a new plan, though no final plan of the child is known here.
+
+    Nought where the authority draws every kind: the kind then keeps nothing out.
+    """
+    if choices.value(register_import.authority_id, "level3.kinds") == "all":
+        return 0
+    found = rows_to_apply(register_import).filter(changes__has_key="kind").order_by()
+    brought = [
+        str(case_id)
+        for case_id, changed in found.values_list("values__child_id", "changes__kind")
+        if changed[1] != PlanKind.NEW
+    ]
+    unknown = without_a_final_plan(brought)
+    return sum(case_id in unknown for case_id in brought)
 
 
 def child_ids(authority: Authority, rows: Iterable[ImportRow]) -> list[int]:

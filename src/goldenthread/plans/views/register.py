@@ -74,11 +74,15 @@ def who(request: Request, reference: str) -> HttpResponse:
     form = WhoForm(request.POST or None, plan=plan, post=request.post)
     if form.is_valid():
         officer = form.cleaned_data.get("officer")
-        if officer is not None:
-            workflow.hand_over(plans=[plan], to=officer, by=request.post)
-        workflow.allocate_assistant(plan=plan, assistant=form.cleaned_data["assistant"], by=request.post)
-        messages.success(request, "Saved.")
-        return redirect(plan)
+        try:
+            if officer is not None:
+                workflow.hand_over(plans=[plan], to=officer, by=request.post)
+            workflow.allocate_assistant(plan=plan, assistant=form.cleaned_data["assistant"], by=request.post)
+        except workflow.Refused as refused:
+            form.add_error("officer" if "officer" in form.fields else "assistant", str(refused))
+        else:
+            messages.success(request, "Saved.")
+            return redirect(plan)
     record_read(on=plan, by=request.post, what="looked at whose plan it is")
     return render(request, "plans/who.html", {"plan": plan, "form": form})
 
@@ -94,9 +98,14 @@ def hand_over(request: Request) -> HttpResponse:
     if form.is_valid():
         chosen = set(form.cleaned_data["plans"])
         to = form.cleaned_data["to"]
-        number = workflow.hand_over(plans=[plan for plan in plans if plan.reference in chosen], to=to, by=request.post)
-        messages.success(request, f"{number} plan{'s' * (number != 1)} handed over to {to.person.name}.")
-        return redirect("people:person", giver.pk)
+        given = [plan for plan in plans if plan.reference in chosen]
+        try:
+            number = workflow.hand_over(plans=given, to=to, by=request.post)
+        except workflow.Refused as refused:
+            form.add_error("to", str(refused))
+        else:
+            messages.success(request, f"{number} plan{'s' * (number != 1)} handed over to {to.person.name}.")
+            return redirect("people:person", giver.pk)
     record_read(on=request.post.authority, by=request.post, what="looked at a caseload", lines=len(plans))
     return render(request, "plans/hand_over.html", {"form": form, "giver": giver, "plans": plans})
 

@@ -14,6 +14,7 @@ from goldenthread.plans.workflow.heard import (
     after_same_file,
     after_serving,
 )
+from goldenthread.plans.workflow.kind import change_kind, confirm_kinds, set_back_kinds
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
 from goldenthread.plans.workflow.ready import confirm_right_child, mark_ready
 from goldenthread.plans.workflow.refusals import Refused
@@ -38,7 +39,9 @@ __all__ = [
     "after_same_file",
     "after_serving",
     "allocate_assistant",
+    "change_kind",
     "clear",
+    "confirm_kinds",
     "confirm_right_child",
     "correct_service",
     "file_version",
@@ -54,5 +57,6 @@ __all__ = [
     "remove_file",
     "say_whose",
     "serve",
+    "set_back_kinds",
     "take_back",
 ]

@@ -25,21 +25,22 @@ def clear(
 ) -> Clearance:
     """Write a clearance, and move the stage where the table says.
 
-    Level 3 and release move it: "let through" from ready, "cleared" from drawn, let through, or (for the newer
-    version that waited behind a moderated one, which it then replaces) from drafting. "Hold" and "amend first" leave
+    Level 3 and release move it: "let through" (or "outside the draw") from ready, "cleared" from drawn, let through, or
+    (for the newer version that waited behind a moderated one, which it then replaces) from drafting. "Hold" and "amend first" leave
     the stage as it is: the gate reads them. A version that was served or replaced meanwhile keeps its stage too.
-    `by` is None for the draw itself; nobody clears at Level 3 what they wrote. `source` is the reference behind it.
+    `by` is None for the draw itself; nobody clears or releases what they wrote, or are the officer of, in whatever
+    post. `source` is the reference behind it.
     """
     if by is not None:
         permissions.require(by, Permission.RELEASE if kind == Kind.RELEASE else Permission.CLEAR)
-        if by.authority_id != version.authority_id or (kind == Kind.LEVEL_3 and version.is_written_by(by)):
+        if by.authority_id != version.authority_id or (kind in (Kind.LEVEL_3, Kind.RELEASE) and is_theirs(version, by)):
             raise PermissionDenied("That is not yours to clear.")
     locked_plan(version.plan_id)
     version.refresh_from_db(fields=["stage"])
     given = Clearance.objects.create(version=version, kind=kind, outcome=outcome, by=by, note=note, source=source)
     before = version.stage
     if kind in (Kind.LEVEL_3, Kind.RELEASE):
-        _move(version, outcome)
+        _move(version, given)
     record(
         "clearance given",
         on=version,
@@ -53,16 +54,22 @@ def clear(
     return given
 
 
-def _move(version: PlanVersion, outcome: str) -> None:
+def is_theirs(version: PlanVersion, by: Post) -> bool:
+    """Whether this person, in whatever post, wrote this text or is the plan's officer."""
+    return by.person_id in {post.person_id for post in (version.writer, version.plan.officer) if post is not None}
+
+
+def _move(version: PlanVersion, given: Clearance) -> None:
+    outcome = given.outcome
     if outcome == Outcome.LET_THROUGH and version.stage == Stage.READY:
-        LIFECYCLE.move(version, to=Stage.LET_THROUGH)
+        LIFECYCLE.move(version, to=Stage.OUTSIDE if given.is_outside_the_draw else Stage.LET_THROUGH)
     elif outcome in CLEARS and version.stage == Stage.DRAFTING:
         moderated = earlier_drawn(version)
         if moderated is None:
             raise Refused("This version was not drawn, and none before it was, so there is nothing to clear.")
         LIFECYCLE.move(version, to=Stage.CLEARED)
         LIFECYCLE.move(moderated, to=Stage.REPLACED)
-    elif outcome in CLEARS and version.stage in (Stage.DRAWN, Stage.LET_THROUGH):
+    elif outcome in CLEARS and version.stage in (Stage.DRAWN, Stage.LET_THROUGH, Stage.OUTSIDE):
         LIFECYCLE.move(version, to=Stage.CLEARED)
 
 
@@ -76,6 +83,8 @@ def release(*, version: PlanVersion, by: Post, reason: str) -> Clearance:
     reason = reason.strip()
     if not reason:
         raise Refused("Say why it is released.")
+    if is_theirs(version, by):
+        raise Refused("You wrote this draft, or are its plan’s officer. Somebody else has to release it.")
     locked_plan(version.plan_id)
     version.refresh_from_db(fields=["stage"])
     insist(rules.may_be_released(stage=version.stage, earlier_is_drawn=earlier_drawn(version) is not None))

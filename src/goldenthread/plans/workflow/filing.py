@@ -17,7 +17,7 @@ from goldenthread.plans.workflow.refusals import Refused
 from goldenthread.references import new_key
 
 # A newer text undoes what let these out: that is for whoever answers for the plan.
-LET_OUT = (Stage.CLEARED, Stage.LET_THROUGH)
+LET_OUT = (Stage.CLEARED, Stage.LET_THROUGH, Stage.OUTSIDE)
 LET_OUT_ALREADY = (
     "This plan has a draft that may be served, and a newer text would undo that. Ask its writer to bring in this file."
 )

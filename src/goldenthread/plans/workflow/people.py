@@ -56,7 +56,10 @@ def allocate_assistant(*, plan: Plan, assistant: Post | None, by: Post) -> Plan:
 
 @transaction.atomic
 def hand_over(*, plans: Iterable[Plan], to: Post, by: Post) -> int:
-    """Give plans to another casework officer. Versions keep who wrote them. Gives back how many changed hands."""
+    """Give plans to another casework officer. Versions keep who wrote them. Gives back how many changed hands.
+
+    Refused for somebody to whom a version is given to judge: nobody moderates a plan of their own.
+    """
     permissions.require(by, Permission.MANAGE_PEOPLE)
     changed = 0
     for given in plans:
@@ -66,6 +69,11 @@ def hand_over(*, plans: Iterable[Plan], to: Post, by: Post) -> int:
         plan = locked_plan(given.pk)
         if plan.officer_id == to.pk:
             continue
+        if Reader.objects.filter(version__plan=plan, post__person=to.person_id, until_at=None).exists():
+            raise Refused(
+                f"{to.name} moderates {plan.reference}, or decides a challenge about it. "
+                "Give that to somebody else first."
+            )
         before, plan.officer = plan.officer_id, to
         plan.save(update_fields=["officer"])
         record("handed over", on=plan, by=by, fields=["officer"], officer_from=before, officer_to=to.pk)

@@ -9,6 +9,7 @@ from goldenthread.history.record import record
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
 from goldenthread.plans.models import Assessment, Child, Plan, PlanKind
+from goldenthread.plans.workflow.kind import confirmed_as_it_is_added
 from goldenthread.plans.workflow.refusals import Refused
 
 
@@ -53,7 +54,14 @@ def add_by_hand(
         assessment = Assessment.objects.create(
             child=child, requested_on=requested_on, outcome=Assessment.Outcome.PLAN if requested_on else "open"
         )
-    plan = Plan.objects.create(authority=by.authority, child=child, assessment=assessment, kind=kind, officer=officer)
+    plan = Plan.objects.create(
+        authority=by.authority,
+        child=child,
+        assessment=assessment,
+        kind=kind,
+        officer=officer,
+        **confirmed_as_it_is_added(kind, by),
+    )
     record("added by hand", on=child, by=by, fields=["case_system_id", "first_name", "last_name", "date_of_birth"])
     record("added by hand", on=plan, by=by, fields=["child", "assessment", "kind", "officer"])
     return plan

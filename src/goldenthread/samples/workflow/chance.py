@@ -14,6 +14,7 @@ from goldenthread.people import choices
 from goldenthread.people.models import Post
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.plans.queries import kinds
 from goldenthread.plans.stages import LIFECYCLE as VERSION_LIFECYCLE
 from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.samples import queries, rules
@@ -26,15 +27,16 @@ from goldenthread.samples.workflow.numbering import next_reference
 def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     """Draw a draft that has just become ready: picked, or let through with its receipt.
 
-    None when the authority keeps this kind of plan out of the Level 3 frame; it is then let through, and says so.
+    None when the authority keeps this kind of plan outside the draw: no chance was at work, and its clearance says why.
     The month's row is locked, so arrival numbers have no gap and no two drafts share one.
     """
     authority, writer = version.plan.authority, version.writer
     if writer is None:
         raise ValueError("A draft without a writer cannot be drawn: its officer is its stratum.")
-    kinds = choices.value(authority, "level3.kinds")
-    if not rules.enters_the_draw(plan_kind=version.plan.kind, kinds_setting=kinds):
-        _let_through(version, source="not-in-the-frame")
+    kind = kinds.counted(version.plan_id)
+    if not rules.enters_the_draw(plan_kind=kind.counts_as, kinds_setting=choices.value(authority, "level3.kinds")):
+        _let_through(version, source=Clearance.OUTSIDE_THE_DRAW, note=kind.why_outside)
+        record("outside the draw", on=version, by=by, kind_of_plan=kind.counts_as)
         return None
     period = rules.period_of(world.today())
     commit_month(authority=authority, period=period)  # a first month, or a timetable that slept
@@ -42,6 +44,8 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     month.arrivals += 1
     month.save(update_fields=["arrivals"])
     chance, inputs = _chance(writer, period)
+    if kind.counts_otherwise:
+        inputs |= {"kind": kind.plan.kind, "drawn_as": kind.counts_as}
     frame_id = sampling.arrival_id(period, month.arrivals)
     stratum = officer_code(writer, period)
     reference = next_reference(authority)
@@ -94,10 +98,9 @@ def officer_code(post: Post, period: str) -> str:
     return salted_hmac("goldenthread.samples.officer", f"{period}:{post.pk}").hexdigest()[:8]
 
 
-def _let_through(version: PlanVersion, *, source: str) -> None:
-    plans.clear(
-        version=version, kind=Clearance.Kind.LEVEL_3, outcome=Clearance.Outcome.LET_THROUGH, by=None, source=source
-    )
+def _let_through(version: PlanVersion, *, source: str, note: str = "") -> None:
+    let_through = Clearance.Outcome.LET_THROUGH
+    plans.clear(version=version, kind=Clearance.Kind.LEVEL_3, outcome=let_through, by=None, source=source, note=note)
 
 
 def _chance(officer: Post, period: str) -> tuple[Fraction, dict[str, Any]]:

@@ -20,15 +20,21 @@ from goldenthread.samples.models import Draw, FramePlan, Replacement
 from goldenthread.samples.workflow.chance import officer_code
 from goldenthread.samples.workflow.numbering import next_reference
 
+ONE_FOR_EVERY_OFFICER = "One for every officer who had drafts this month and none picked."
+MOST_OF_A_REASON = 300
+
 
 @transaction.atomic
-def run_catch_up(*, authority: Authority, period: str, by: Post | None = None) -> Draw | None:
+def run_catch_up(*, authority: Authority, period: str, by: Post | None = None, reason: str = "") -> Draw | None:
     """Pick one draft of every officer who had drafts in the month and none picked. None when nobody is left over.
 
-    `by` is the lead who ran it by hand, or None for the timetable. It may run again: those it covered are covered.
+    `by` is the lead who ran it by hand, or None for the timetable. Before its planned day it takes a `reason`, which
+    stands in the receipt; ValidationError without one. It may run again: those it covered are covered.
     """
+    early: dict[str, str] = {}
     if by is not None:
         permissions.require(by, Permission.RUN_DRAW)
+        early = _before_its_day(period, reason)
     officers = rules.needs_catch_up(queries.officers_month(period))
     if not officers:
         return None
@@ -43,10 +49,22 @@ def run_catch_up(*, authority: Authority, period: str, by: Post | None = None) -
         strata=[(version, strata[version.pk]) for version in versions],
         excluded=excluded,
         quota=dict.fromkeys(sorted(set(strata.values())), 1),
-        quota_reason="One for every officer who had drafts this month and none picked.",
+        quota_reason=" ".join([ONE_FOR_EVERY_OFFICER, *early.values()]),
         by=by,
+        inputs=early,
     )
     return draw_frozen(draw=draw, by=by)
+
+
+def _before_its_day(period: str, reason: str) -> dict[str, str]:
+    """Why a catch-up is run by hand before its planned day; nothing from that day on. ValidationError for no reason."""
+    planned_on = queries.catch_up_planned_on(period)
+    if not (decision := rules.catch_up_by_hand(on=world.today(), planned_on=planned_on, reason=reason)):
+        raise ValidationError(decision.why)
+    if world.today() >= planned_on:
+        return {}
+    day = f"{planned_on.day} {planned_on:%B %Y}"
+    return {"early": f"Run by hand before its day, {day}: {' '.join(reason.split())[:MOST_OF_A_REASON]}"}
 
 
 @transaction.atomic
@@ -60,6 +78,7 @@ def freeze(
     quota: dict[str, int],
     quota_reason: str,
     by: Post | None,
+    inputs: dict[str, str] | None = None,
 ) -> Draw:
     """Fix the frame and show its hash and the commitment, before anybody enters anything. Nothing is drawn yet."""
     if by is not None:
@@ -88,6 +107,7 @@ def freeze(
         purpose=purpose,
         period=period,
         frozen=frozen,
+        inputs=inputs or {},
         commitment=frozen["commitment"],
         committed_at=now,
         nonce=nonce,

@@ -109,7 +109,7 @@ def pagination(context: dict[str, Any], page: Page, name: str = "page", things: 
 
 # How far a version, a draw, a moderation or a letter is. An unknown word is shown on plain linen.
 STAGE_COLOURS = {
-    "ready": "woad", "drawn": "weld", "let-through": "lichen", "cleared": "lichen", "served": "lichen", "final": "lichen",
+    "ready": "woad", "drawn": "weld", "let-through": "lichen", "outside": "lichen", "cleared": "lichen", "served": "lichen", "final": "lichen",
     "in-hand": "woad", "submitted": "lichen", "sent": "woad", "challenged": "weld", "acknowledged": "lichen",
     "amend-first": "weld", "hold": "madder", "late": "madder", "withdrawn": "plain", "set-aside": "madder", "open": "woad",
 }  # fmt: skip
