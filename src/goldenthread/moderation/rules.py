@@ -57,6 +57,21 @@ class Senior:
         return self.drafts / self.share
 
 
+def hand_of(person: int, hands: Hands) -> str:
+    """What this person had to do with a version or its child, in whatever post; nothing where they may judge it."""
+    if person in hands.wrote:
+        return "wrote it"
+    if person in hands.edited:
+        return f"edited version {hands.version}"
+    if person in hands.signed:
+        return "signed it off"
+    if person in hands.uploaded:
+        return "brought it in as its writer"
+    if person in hands.stood_down:
+        return "stood down"
+    return ""
+
+
 @rule("L3.10", source=FRAMEWORK + ", senior officers moderate drafts that they did not write")
 def why_not(senior: Senior, hands: Hands, *, line_management_bars: bool = False) -> str:
     """Nobody moderates a plan that they wrote, edited, brought in as its writer or signed off, or whose child they know.
@@ -66,16 +81,8 @@ def why_not(senior: Senior, hands: Hands, *, line_management_bars: bool = False)
     """
     if not senior.is_open:
         return "no longer in post"
-    if senior.person in hands.wrote:
-        return "wrote it"
-    if senior.person in hands.edited:
-        return f"edited version {hands.version}"
-    if senior.person in hands.signed:
-        return "signed it off"
-    if senior.person in hands.uploaded:
-        return "brought it in as its writer"
-    if senior.person in hands.stood_down:
-        return "stood down"
+    if why := hand_of(senior.person, hands):
+        return why
     if line_management_bars and senior.person in hands.line_manages:
         return "manages the writer"
     if senior.is_away:

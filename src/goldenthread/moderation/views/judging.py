@@ -59,6 +59,9 @@ def judge(request: Request, reference: str) -> HttpResponse:
         workflow.lock_judgement(review=review, by=request.post)
     except Incomplete as incomplete:
         return _judge(request, *my_review(request, reference), missing=incomplete.missing, status=422)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("moderation:judge", reference)
     return redirect("moderation:findings", reference)
 
 
@@ -100,6 +103,9 @@ def findings(request: Request, reference: str) -> HttpResponse:
         workflow.submit_review(review=review, by=request.post, minutes=form.cleaned_data["minutes"])
     except Incomplete as incomplete:
         return _findings(request, *my_review(request, reference), missing=incomplete.missing, status=422)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("moderation:findings", reference)
     return redirect("moderation:submitted", reference)
 
 

@@ -11,6 +11,7 @@ from goldenthread.moderation.models import Letter, LetterPoint, Moderation
 from goldenthread.moderation.queries import letters as queries
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment
+from goldenthread.moderation.workflow.interest import refuse_own
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.notices.outbox import tell
 from goldenthread.people import choices
@@ -130,6 +131,7 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
         return moderation  # the button was pressed twice
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
+    refuse_own(moderation, by)
     LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
     moderation.letter.messages.create(by=by, text=text)
     moderation.letter.points.filter(is_to_amend=True).update(done=LetterPoint.Done.OPEN, done_at=None)
@@ -160,6 +162,7 @@ def clear_after_changes(
         return twice  # the button was pressed twice
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
+    refuse_own(moderation, by)
     version = queries.version_to_clear(moderation)
     if looked_at is not None and looked_at != version.number:
         raise Refused(CAME_MEANWHILE.format(version.number))

@@ -26,6 +26,7 @@ from goldenthread.moderation.queries.quotes import not_found, place_of
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment, clearance
+from goldenthread.moderation.workflow.interest import refuse_own
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.notices.outbox import tell
 from goldenthread.people import choices
@@ -164,6 +165,7 @@ def send_letter(*, letter: Letter, by: Post) -> Letter:
     if Letter.objects.filter(pk=letter.pk, sent_at__isnull=False).exists():
         return Letter.objects.select_related("moderation").get(pk=letter.pk)
     letter = unsent(letter, by)
+    refuse_own(letter.moderation, by)
     if missing := lacking(letter):
         raise Refused(" ".join(missing))
     moderation = letter.moderation
@@ -380,6 +382,7 @@ def decide_challenge(*, challenge: Challenge, by: Post, decision: str, reason: s
         return challenge  # the button was pressed twice
     if challenge.decision:
         raise Refused("This challenge is decided.")
+    refuse_own(letter.moderation, by)
     if decision not in Challenge.Decision.values:
         raise Refused("Say whether the writer is right.")
     if not reason:

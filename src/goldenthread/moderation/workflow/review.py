@@ -12,6 +12,7 @@ from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.moderation.queries.completeness import missing_before_hand_in, missing_before_lock
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment, officers
+from goldenthread.moderation.workflow.interest import refuse_own
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
@@ -67,6 +68,7 @@ def lock_judgement(*, review: Review, by: Post) -> Review:
     review, moderation = locked_review(review, by)
     if review.locked_at is not None:
         return review
+    refuse_own(moderation, by)
     asked = asked_in(moderation)
     missing = missing_before_lock(asked, review)
     if missing:
@@ -105,6 +107,7 @@ def submit_review(*, review: Review, by: Post, minutes: int | None = None) -> Re
     if review.moderator_id == by.pk and Review.objects.filter(pk=review.pk, submitted_at__isnull=False).exists():
         return Review.objects.get(pk=review.pk)
     review, moderation = locked_review(review, by)
+    refuse_own(moderation, by)
     missing = missing_before_hand_in(asked_in(moderation), review)
     if missing:
         raise Incomplete(missing)
@@ -130,6 +133,7 @@ def correct_review(*, moderation: Moderation, by: Post, reason: str) -> Review:
     if not reason.strip():
         raise Refused("Say why it is corrected.")
     moderation = assignment.locked(moderation)
+    refuse_own(moderation, by)
     mine = list(moderation.reviews.filter(moderator=by).order_by("number"))
     if not mine or mine[-1].submitted_at is None:
         raise Refused("There is no handed-in review to correct, or a correction is open already.")
