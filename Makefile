@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run setup test check fix bench docs demo-fixture guide accuracy clean
+.PHONY: run setup test check fix bench docs demo-fixture guide accuracy forms clean
 
 run: $(VENV)/.base
 	@DEMONSTRATION=1 PORT=$(PORT) $(BIN)/goldenthread run --demo --port $(PORT)
@@ -66,6 +66,9 @@ bench: $(VENV)/.dev
 
 accuracy: $(VENV)/.dev
 	@$(BIN)/python -m tools.accuracy
+
+forms: $(VENV)/.dev
+	@$(BIN)/python -m tools.forms
 
 demo-fixture: $(VENV)/.dev
 	@$(BIN)/python -m tools.live_demo

@@ -63,6 +63,10 @@ LOOKS: dict[str, Dress] = {
     "own-words": _dress("Arial", "Helvetica", "7A3E00", "FBEAD5", size=12),
     "essay": _dress("Cambria", "Times-Roman", "333333", "EDEDED", size=11.5, outlined=False),
     "blocks": _dress("Calibri", "Helvetica", "5B2C6F", "EBDEF0", size=10.5),
+    "lettered": _dress("Times New Roman", "Times-Roman", "1A1A1A", "EAEAEA", size=11.5),
+    "strips": _dress("Arial", "Helvetica", "7B241C", "F5E1DF", size=10, landscape=True, shaded=True),
+    "narrative": _dress("Cambria", "Times-Roman", "2C3E50", "E8ECEF", outlined=False),
+    "appended": _dress("Verdana", "Helvetica", "145A32", "DDEFE3", size=10),
     # sealed
     "letters": _dress("Verdana", "Helvetica", "4B2E6B", "E9E2F2", size=10, shaded=True),
     "rows": _dress("Arial", "Helvetica", "20415E", "DEE7EF", size=10.5, landscape=True),

@@ -59,6 +59,17 @@ class Link:
         return self.why != "words"
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the form of provision is told by: its first sentence, in small letters, and which slots the item fills."""
+
+    words: str
+    timed: bool
+    grouped: bool
+    named: bool
+    often: bool = False
+
+
 @dataclass(frozen=True)
 class Item:
     """One aspiration, need, outcome or piece of provision.
@@ -78,6 +89,8 @@ class Item:
     area: str = ""
     slots: dict[str, Slot | None] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    lead: Lead | None = None
+    share: float = 1.0  # how likely the form is, 0 to 1
 
     @property
     def start(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ehcp.screening.item import Lead
 from ehcp.screening.items.forms import form_of
 from tests.ehcp.screening.test_items import E, F, items_in
 
@@ -32,11 +33,11 @@ def test_in_prose_a_hope_of_the_school_is_an_outcome_and_how_it_is_measured_is_n
         ("hearing test by the audiology service", "monitoring"),
         ("mia has an exit card", "strategy"),
         ("every adult waits for ten seconds", "strategy"),
-        ("step edges are painted white, and the caretaker goes over them", "strategy"),
+        ("step edges are painted white, and the caretaker goes over them", "equipment"),
         ("two hours on epilepsy, for the class team", "training"),
-        ("batteries and hearing aids are checked", "monitoring"),
+        ("batteries and hearing aids are checked", "equipment"),
         ("play scheme in the holidays", "session"),
     ],
 )
 def test_the_form_of_a_lead_that_has_no_length_of_time(lead, form):
-    assert form_of(lead, timed=False, grouped=False, named=True, often=True) == form
+    assert form_of(Lead(lead, timed=False, grouped=False, named=True, often=True))[0] == form

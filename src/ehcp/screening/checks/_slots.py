@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ehcp.screening.check import Hit
 from ehcp.screening.item import Form, Item, Kind
+from ehcp.screening.items.forms import SURE
 from ehcp.screening.language import reading_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SCOPE = ("F", "G", "H", "H1", "H2")
 GUARDS = (
     "Strategies, equipment and reviewing are not asked; training is asked only who gives it and when",
+    "Provision whose form is told by a narrow margin",
     "Another column of the row, or a line below, that says it",
     "Sentences that say nothing is needed, and headings: they are no provision",
 )
@@ -26,7 +28,7 @@ def missing(slot: str) -> Callable[[PlanText], Iterator[Hit]]:
 
     def find(plan: PlanText) -> Iterator[Hit]:
         for item in plan.items:
-            if item.kind is not Kind.PROVISION or item.has(slot):
+            if item.kind is not Kind.PROVISION or item.has(slot) or item.share < SURE:
                 continue
             if item.form is Form.SESSION or (item.form is Form.TRAINING and slot in _ASKED_OF_TRAINING):
                 start, end = _shown(plan, item)

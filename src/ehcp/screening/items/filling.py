@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ehcp.screening.item import Form, Item, Kind, Slot
+from ehcp.screening.item import Form, Item, Kind, Lead, Slot
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
 from ehcp.screening.items.measures import BY, FREQUENCY, WHEN
@@ -39,13 +39,13 @@ def item_of(
     spans = tuple(sorted(set(making.spans)))
     text = "\n".join(plan.text[start:end] for start, end in spans)
     slots: dict[str, Slot | None] = {}
-    form = None
+    form, share, lead = None, 1.0, None
     if making.kind is Kind.OUTCOME:
         slots["by"] = slot_of(plan.text, _by(making, plan) or date)
     elif making.kind is Kind.PROVISION:
-        form, places = _provision(making, spans, plan, people)
+        form, share, lead, places = _provision(making, spans, plan, people)
         slots = {slot: slot_of(plan.text, places[slot]) for slot in PROVISION_SLOTS}
-    return Item(name, making.section, making.kind, spans, text, form, making.label, making.area, slots)
+    return Item(name, making.section, making.kind, spans, text, form, making.label, making.area, slots, (), lead, share)
 
 
 def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
@@ -59,14 +59,14 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
     return found
 
 
-def _has_company(low: str, ratio: tuple[int, int] | None, *, timed: bool) -> bool:
+def has_company(low: str, ratio: tuple[int, int] | None, *, timed: bool) -> bool:
     """Whether a ratio tells of a session. "Alone" with no length of time may be said of a room or of a child."""
     return ratio is not None and (timed or not low[ratio[0] : ratio[1]].endswith(("alone", "own", "self", "selves")))
 
 
 def _provision(
     making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText, people: frozenset[str]
-) -> tuple[Form, dict[str, tuple[int, int] | None]]:
+) -> tuple[Form, float, Lead, dict[str, tuple[int, int] | None]]:
     low, capitals = plan.lowered, plan.folded
     start, end = making.spans[0]
     places: dict[str, tuple[int, int] | None] = dict.fromkeys(PROVISION_SLOTS)
@@ -86,14 +86,8 @@ def _provision(
         places["who"] = places["who"] or who(low, capitals, begins, finish)
     if places["who"] is None and people:
         places["who"] = next((found for span in spans if (found := named(plan, people, *span))), None)
-    lead = next(sentences(capitals, start, min(end, start + LONGEST_LEAD)), (start, end))
-    form = form_of(
-        low[lead[0] : lead[1]],
-        timed=places["duration"] is not None,
-        grouped=_has_company(low, places["ratio"], timed=places["duration"] is not None),
-        named=places["who"] is not None,
-        often=places["frequency"] is not None,
-    )
+    lead = _lead(plan, (start, end), places)
+    form, share = form_of(lead)
     if form is Form.TRAINING:
         if not is_told:
             places["who"] = next(
@@ -102,4 +96,17 @@ def _provision(
             )
         for span in spans:
             places["frequency"] = places["frequency"] or first(WHEN, low, *span)
-    return form, places
+    return form, share, lead, places
+
+
+def _lead(plan: PlanText, span: tuple[int, int], places: dict[str, tuple[int, int] | None]) -> Lead:
+    start, end = span
+    begins, ends = next(sentences(plan.folded, start, min(end, start + LONGEST_LEAD)), span)
+    timed = places["duration"] is not None
+    return Lead(
+        plan.lowered[begins:ends],
+        timed=timed,
+        grouped=has_company(plan.lowered, places["ratio"], timed=timed),
+        named=places["who"] is not None,
+        often=places["frequency"] is not None,
+    )

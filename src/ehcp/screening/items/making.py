@@ -9,7 +9,7 @@ from ehcp.screening.document import FOOTNOTE
 from ehcp.screening.item import KIND_OF_SECTION, Kind
 from ehcp.screening.items import prose, wording
 from ehcp.screening.items.columns import SLOT_ROLES, line_key
-from ehcp.screening.items.forms import starts_with_a_thing
+from ehcp.screening.items.form_cues import starts_with_a_thing
 from ehcp.screening.items.lines import Line, label_of
 from ehcp.screening.items.links import Place
 from ehcp.screening.items.measures import BY, FREQUENCY
