@@ -15,7 +15,16 @@ from goldenthread.ui.components.tables import Cell
 
 # What a file may hold: the tables by key, and the labels of their columns. Of "..." stand the words of the scale.
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "months": ("Month", "Ready", "Drawn at once", "Let through", "Drawn later", "Released", "Moderated"),
+    "months": (
+        "Month",
+        "Ready",
+        "Drawn at once",
+        "Let through",
+        "Outside the draw",
+        "Drawn later",
+        "Released",
+        "Moderated",
+    ),
     "officers": ("Month", "With drafts", "Draft drawn", "Draft moderated", "All officers"),
     "ways": ("How", "Opened", "Handed in", "Waiting", "Of these past the target", "Withdrawn"),
     "turnaround": ("What", "Value", "Of how many", "95% interval"),

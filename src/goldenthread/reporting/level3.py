@@ -107,11 +107,12 @@ def _sentence(whole: activity.Month, good: Figure, good_count: Cell, limits: Lim
 
 
 def _tile_ready(whole: activity.Month) -> Tile:
+    outside = f", {whole.outside} outside the draw" if whole.outside else ""
     return Tile(
         title="Drafts ready",
         anchor="months",
         value=str(whole.ready),
-        of=f"{whole.drawn} drawn at once, {whole.let_through} let through",
+        of=f"{whole.drawn} drawn at once, {whole.let_through} let through{outside}",
         word=f"{whole.drawn_later} drawn later. {whole.released} released by the lead.",
         note="Drafts that their writers marked ready in the period. From the register and the receipts of the draws.",
     )

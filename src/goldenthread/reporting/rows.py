@@ -160,7 +160,7 @@ class Gathered:
 
     ready: dict[str, int]
     arrived: list[Arrived]
-    not_in_frame: dict[str, int]
+    outside: dict[str, int]  # the draw
     released: dict[str, int]
     opened: list[Opened]
     handed: list[Handed]

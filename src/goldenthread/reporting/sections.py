@@ -46,19 +46,29 @@ def _month_by_month(found: Gathered, period: Period, table: Table, cells: Callab
 def drafts_by_month(found: Gathered, period: Period) -> Section:
     table = Table(
         "Drafts, month by month",
-        _columns("Month", "Ready", "Drawn at once", "Let through", "Drawn later", "Released", "Moderated"),
+        _columns(
+            "Month", "Ready", "Drawn at once", "Let through", "Outside the draw", "Drawn later", "Released", "Moderated"
+        ),
     )
 
     def cells(one: activity.Month) -> list[int]:
-        return [one.ready, one.drawn, one.let_through, one.drawn_later, one.released, one.handed_in]
+        return [
+            one.ready,
+            one.drawn,
+            one.let_through,
+            one.outside,
+            one.drawn_later,
+            one.released,
+            one.handed_in,
+        ]
 
     return Section(
         "months",
         _month_by_month(found, period, table, cells),
         "Ready: marked ready by the writer. Drawn at once: picked by the chance draw as it became ready. Let through: "
-        "not picked, or of a kind that the draw does not take. Drawn later: in the month-end catch-up, by quota, or "
-        "asked for. Released: let go by the quality lead before it was moderated. Moderated: opened in the month and "
-        "handed in by today.",
+        "not picked by it. Outside the draw: amended plans where only new ones enter it, so no chance was at work. "
+        "Drawn later: in the month-end catch-up, by quota, or asked for. Released: let go by the quality lead before "
+        "it was moderated. Moderated: opened in the month and handed in by today.",
     )
 
 

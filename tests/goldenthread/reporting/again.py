@@ -63,9 +63,8 @@ class Again:
             if one.draw.purpose == "level-3" and one.result == result and self.first <= one.draw.period <= self.last
         ]
 
-    def let_through(self) -> int:
-        kept_out = [one for one in self.clearances if one.source == "not-in-the-frame" and self.within(one.at)]
-        return len(self.met_the_draw("let-through")) + len(kept_out)
+    def outside(self) -> int:
+        return sum(one.source == "not-in-the-frame" and self.within(one.at) for one in self.clearances)
 
     def released(self) -> int:
         return sum(one.kind == "release" and self.within(one.at) for one in self.clearances)

@@ -40,7 +40,8 @@ def test_what_happened_is_counted_alike(cast, months):
         assert activity.month(found, period) == activity.Month(
             ready=again.ready(),
             drawn=len(again.met_the_draw("picked")),
-            let_through=again.let_through(),
+            let_through=len(again.met_the_draw("let-through")),
+            outside=again.outside(),
             drawn_later=again.drawn_later(),
             released=again.released(),
             handed_in=sum(again.is_moderated(one) for one in again.opened()),

@@ -17,6 +17,7 @@ class Month:
     ready: int
     drawn: int
     let_through: int
+    outside: int
     drawn_later: int
     released: int
     handed_in: int
@@ -37,9 +38,13 @@ def drawn(found: Gathered, months: list[str]) -> int:
 
 
 def let_through(found: Gathered, months: list[str]) -> int:
-    """Drafts that were let through: by the draw, or as a kind of plan that the draw does not take."""
-    through = _drafts(found.arrived, months, "let-through")
-    return through + sum(found.not_in_frame.get(month, 0) for month in months)
+    """Drafts that were let through by the draw."""
+    return _drafts(found.arrived, months, "let-through")
+
+
+def outside(found: Gathered, months: list[str]) -> int:
+    """Drafts that no draw saw: of a kind of plan that the authority keeps outside it."""
+    return sum(found.outside.get(month, 0) for month in months)
 
 
 def drawn_later(found: Gathered, months: list[str]) -> int:
@@ -106,6 +111,7 @@ def month(found: Gathered, period: Period) -> Month:
         ready=ready(found, months),
         drawn=drawn(found, months),
         let_through=let_through(found, months),
+        outside=outside(found, months),
         drawn_later=drawn_later(found, months),
         released=released(found, months),
         handed_in=handed_in(found, months),

@@ -16,8 +16,6 @@ from goldenthread.reporting.queries import handed as of_handed
 from goldenthread.reporting.rows import Arrived, Gathered, Group, InPost, Opened, Sent
 from goldenthread.samples.models import Draw, FramePlan
 
-NOT_IN_THE_FRAME = "not-in-the-frame"
-
 
 def gather(authority_id: int, period: Period, *, on: dt.date) -> Gathered:
     """Everything the page shows. `on` is the day as of which a waiting moderation is late."""
@@ -25,12 +23,12 @@ def gather(authority_id: int, period: Period, *, on: dt.date) -> Gathered:
     editions = of_handed.editions_used(rows)
     by_chance = [row for row in rows if row.group == Group.BY_CHANCE]
     challenged = challenges(authority_id, period)
-    not_in_frame, released = cleared(authority_id, period)
+    outside, released = cleared(authority_id, period)
     drawn = [row for row in rows if row.group != Group.ASKED_FOR]
     return Gathered(
         ready=ready(authority_id, period),
         arrived=arrived(authority_id, period),
-        not_in_frame=not_in_frame,
+        outside=outside,
         released=released,
         opened=opened(authority_id, period, on=on),
         handed=rows,
@@ -94,16 +92,16 @@ def arrived(authority_id: int, period: Period) -> list[Arrived]:
 
 
 def cleared(authority_id: int, period: Period) -> tuple[dict[str, int], dict[str, int]]:
-    """By month: drafts of a kind that the authority keeps out of the draw, which were let through; and drafts that the
-    lead released because they were not moderated in time."""
+    """By month: drafts of a kind that the authority keeps outside the draw; and drafts that the lead released because
+    they were not moderated in time."""
     released = Q(kind=Clearance.Kind.RELEASE)
     rows = (
         Clearance.objects.filter(
-            released | Q(source=NOT_IN_THE_FRAME), _within("at", period), version__plan__authority=authority_id
+            released | Q(source=Clearance.OUTSIDE_THE_DRAW), _within("at", period), version__plan__authority=authority_id
         )
         .annotate(month=in_month("at", period))
         .values_list("month")
-        .annotate(released=Count("pk", filter=released), not_in_frame=Count("pk", filter=~released))
+        .annotate(released=Count("pk", filter=released), outside=Count("pk", filter=~released))
         .order_by()
     )
     counted = list(rows)
