@@ -97,7 +97,9 @@ def cleared(authority_id: int, period: Period) -> tuple[dict[str, int], dict[str
     released = Q(kind=Clearance.Kind.RELEASE)
     rows = (
         Clearance.objects.filter(
-            released | Q(source=Clearance.OUTSIDE_THE_DRAW), _within("at", period), version__plan__authority=authority_id
+            released | Q(source=Clearance.OUTSIDE_THE_DRAW),
+            _within("at", period),
+            version__plan__authority=authority_id,
         )
         .annotate(month=in_month("at", period))
         .values_list("month")
