@@ -37,6 +37,14 @@ _NOT_A_SURNAME = frozenset(
         "the a an he she they his her their i in on at by to"
     ).split()
 )
+# Classes, which are written like a name and stand before one: "in Reception Alfie was settled".
+_CLASSES = frozenset(
+    "reception nursery preschool pre-school foundation infants juniors primary secondary sixth".split()
+)
+# Whoever is "a key person" has a part; "the person" may be anybody, this child too.
+_PERSONS_WITH_A_PART = frozenset(
+    "key named contact link lead trusted support responsible identified familiar resource appropriate".split()
+)
 # "her brother", "(9)", "who is nine": what is said after a name to tell who it is.
 _TOLD_AFTER = re.compile(
     r"(?:'s)?,? ?(?:\(|, |- |: )(?:aged? )?\d{1,2}\b(?! (?:minute|hour|week|month|per|time|day)s?)|, who is\b|, who(?:se)? (?:lives?|moved|died|works?)\b|, aged "
@@ -91,6 +99,12 @@ def also_words() -> frozenset[str]:
 def kin() -> dict[str, str]:
     """Words of family (and pets), each with its pronoun."""
     return dict(entry.split(" ", 1) for entry in entries("names_kin"))
+
+
+@cache
+def diagnoses() -> frozenset[str]:
+    """Words of diagnoses and of ways to communicate, in small letters."""
+    return frozenset(entries("diagnoses"))
 
 
 @cache
@@ -150,7 +164,7 @@ class People:
         word = previous[1]
         if word.lower() in TITLES or (len(word) == 1 and word.isupper() and word != "I"):
             return True
-        if not word[0].isupper() or previous[2]:
+        if not word[0].isupper() or previous[2] or word.lower() in _CLASSES or word.lower() in _NOT_A_SURNAME:
             return False
         # A capital that only opens the sentence ("Encourage Alfie to ...") is no name.
         opens = self.reading.sentence_at(previous.start())[0] == previous.start()
@@ -176,7 +190,7 @@ class People:
         if previous and not previous[2] and (says_who(previous[1]) or previous[1].lower() in ("called", "named")):
             # "tell the teacher: Alfie ..." begins a new thought; "the teacher Alfie" and "her brothers: Ali" do not.
             is_beside = previous[3].strip() in ("", ",", "(") or says_who_is_many(previous[1])
-            if is_beside:
+            if is_beside and not _is_anybody(before, previous):
                 return True
         # "Her brothers are Idris and Caleb."
         linked = _LINKED.search(before)
@@ -262,6 +276,14 @@ class People:
         return _ACTS.match(text, mention.end) is not None and not re.search(
             r"\b(?:in|at|near|from|of|by|since) \Z", before
         )
+
+
+def _is_anybody(before: str, previous: re.Match[str]) -> bool:
+    """ "As a person Alfie is kind": the word tells nothing of who Alfie is, unless it is said what the person is there for."""
+    if previous[1].lower() != "person" or previous[3] != " ":
+        return False
+    words = before[: previous.start()].split()
+    return not (words and words[-1].lower() in _PERSONS_WITH_A_PART)
 
 
 def says_who_is_many(word: str) -> bool:

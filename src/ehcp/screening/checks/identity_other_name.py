@@ -57,7 +57,7 @@ def _small(words: str, section: str = "F: Special educational provision") -> Exa
 
 CHECK = Check(
     id="identity-other-name",
-    version="1.0.0",
+    version="1.1.0",
     title="Another child's name",
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -87,6 +87,10 @@ CHECK = Check(
         _small("Ryan's mentor will ring home on Fridays."),
         _small("By July 2027 Kieran Walsh will answer the register aloud.", "E: Outcomes"),
         _small("Grace will use a writing slope in every lesson."),
+        _small("In Reception Tobias found it hard to settle.", "B: Special educational needs"),
+        _small("Since Reception Alfie has had help with speech.", "B: Special educational needs"),
+        _small("The person Kofi trusts most is in the office.", "B: Special educational needs"),
+        _small("As a person Tobias is kind and funny.", "B: Special educational needs"),
     ),
     should_not_find=(
         _small(
@@ -95,6 +99,11 @@ CHECK = Check(
         ),
         _small("Her sister Megan (12) helps. Megan is proud of her.", "A: Views, interests and aspirations"),
         _small("A learning mentor, Kieran, will meet Rowena each day. Kieran keeps the diary."),
+        _small("A key person Kieran will greet Rowena. Kieran keeps the diary."),
+        _small(
+            "In Reception Miss Alder taught Rowena. The Reception teacher Kieran met her.",
+            "B: Special educational needs",
+        ),
         _small('Rowena said "Alfie is my best mate and I sit with Alfie".', "A: Views, interests and aspirations"),
         _small("Mrs Howard and Dr James will train the staff in May and June. Grace Dennis Road is the office."),
         _small("By July 2027 her tutor, Kieran Walsh, will hear Rowena read a page.", "E: Outcomes"),

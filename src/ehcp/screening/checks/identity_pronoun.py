@@ -11,7 +11,7 @@ from itertools import islice
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.facts import Facts
 from ehcp.screening.front_page import is_first_person
-from ehcp.screening.names import NEAR, People, first_names, kin, people_of, pupils, roles
+from ehcp.screening.names import NEAR, People, diagnoses, first_names, kin, people_of, pupils, roles
 from ehcp.screening.plan_text import PlanText
 
 HE = Facts(name="Corin Ashdown", pronoun="he", born_on=date(2015, 1, 9), kind="draft", on=date(2026, 3, 2), year=6)
@@ -48,6 +48,11 @@ _NO_NAMES = frozenset("english maths mathematics science french welsh british mo
                       "september october november december".split())  # fmt: skip
 _ACTS = re.compile(
     r"(?:, who\b| \(\d|'s )| (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
+)
+# What a name of a diagnosis ends with; up to four more capitals stand between.
+_DIAGNOSIS = re.compile(
+    r"(?:'s?)?(?: (?:[A-Z][\w'-]{1,24}|and|of|&)){0,4} (?:[Ss]yndrome|[Dd]isorders?|[Cc]onditions?|[Dd]iseases?|[Pp]alsy|[Dd]elay"
+    r"|[Ii]mpairments?|[Dd]ifficult(?:y|ies)|[Dd]isabilit(?:y|ies)|[Dd]ystrophy|[Dd]eficiency|[Ss]yndromes|[Aa]taxia|[Ss]clerosis)\b"
 )
 _OPENERS = frozenset(
     "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()
@@ -231,6 +236,8 @@ class _Finder:
 
     def gender_of_a_name(self, word: str, before: str, words: list[tuple[int, str]], number: int) -> str | None:
         names = first_names()
+        if self.is_of_a_diagnosis(word, words[number][0]):
+            return None
         if word in names:
             return names[word]
         # The surname of somebody whose first name has just been judged says nothing more.
@@ -245,6 +252,14 @@ class _Finder:
             return None if before.lower() in _PLACED else "they"
         # The first word of a sentence has a capital anyway: "Babcia comes each summer", but "Asthma review".
         return "they" if not word.endswith("ing") and _ACTS.match(self.text, words[number][0] + len(word)) else None
+
+    def is_of_a_diagnosis(self, word: str, at: int) -> bool:
+        """ "Developmental Language Disorder", "Williams Syndrome", "Autism": capitals that name nobody."""
+        end = at + len(word)
+        if _DIAGNOSIS.match(self.text, end):
+            return True
+        lower = word.lower()
+        return lower in diagnoses() or (lower.removesuffix("s") in diagnoses() and word not in first_names())
 
     @cached_property
     def common_words(self) -> frozenset[str]:
@@ -276,7 +291,7 @@ def _they(words: str, section: str = "B: Special educational needs") -> Example:
 
 CHECK = Check(
     id="identity-pronoun",
-    version="1.0.0",
+    version="1.1.0",
     title="A pronoun that is not the child's",
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -308,6 +323,11 @@ CHECK = Check(
         _boy("A mentor will teach her to breathe slowly.", "F: Special educational provision"),
         _they("Robin writes slowly and they tire. She cannot copy their date from the board before they stop."),
         _girl("Mum works nights. Rowena sleeps well. He wakes at six.", "A: Views, interests and aspirations"),
+        _boy("Corin has Autism. She needs a ruler under the line."),
+        _boy("Corin has a diagnosis of Developmental Language Disorder and she finds long words hard."),
+        _boy("Corin has Down Syndrome, so she tires easily."),
+        _boy("Due to Dyspraxia and Epilepsy, she finds buttons hard."),
+        _girl("Rowena was diagnosed with Attention Deficit Hyperactivity Disorder; he is easily distracted."),
     ),
     should_not_find=(
         _boy("His mother meets him at the gate. She drives to work afterwards.", "A: Views, interests and aspirations"),
@@ -319,6 +339,8 @@ CHECK = Check(
             "F: Special educational provision",
         ),
         _boy('Corin said "she never listens and her room is too loud".', "A: Views, interests and aspirations"),
+        _boy("Dr Pike diagnosed Autism in 2024. She will see Corin again.", "G: Health provision"),
+        _boy("Corin lives with Babcia, who has Epilepsy. She cooks for him.", "D: Social care needs"),
         _girl("Her brother is nine. He walks to school with her.", "D: Social care needs"),
         _girl("When he is not at work, her father swims with Rowena.", "D: Social care needs"),
         _girl("Jack told us what he hopes. He wants Rowena to ride a bicycle.", "A: Views, interests and aspirations"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -59,11 +60,15 @@ def find(plan: PlanText) -> Iterator[Hit]:
     """One finding a sentence: the first words in it that leave something open and that nothing beside them settles."""
     reading = reading_of(plan)
     seen: set[object] = set()
+    # What is no finding by itself, but the first such words of a sentence that leaves something else open too.
+    kept: dict[object, tuple[int, int, str]] = {}
     for section in SCOPE:
         for start, end in plan.sections.get(section, ()):
             places = vague.vague_words(reading.lowered, start, end)
             places += _nobody(reading, start, end) + _just_support(reading, start, end)
-            for begins, ends, leaves_open in sorted(places):
+            # Of words that begin at the same place the whole phrase is quoted: "as and when needed".
+            places.sort(key=lambda place: (place[0], -place[1]))
+            for begins, ends, leaves_open in places:
                 sentence = reading.sentence_at(begins)
                 # A row of a table is one sentence, whose columns are its parts.
                 place = plan.document.blocks[plan.place(begins, ends)[0]].table
@@ -75,11 +80,24 @@ def find(plan: PlanText) -> Iterator[Hit]:
                     continue
                 if key in seen or _is_no_provision(reading, begins, sentence):
                     continue
-                if _is_settled(reading, (begins, ends), leaves_open, sentence, item, place is not None):
+                near = places[
+                    bisect_left(places, sentence[0], key=_start) : bisect_left(places, sentence[1], key=_start)
+                ]
+                others = [one[:2] for one in near if one[0] >= ends or one[1] <= begins]
+                if _may_stand_alone(reading.lowered[begins:ends], leaves_open, item):
+                    if not _says(reading, item, "who", sentence, place is not None):
+                        kept.setdefault(key, (begins, ends, leaves_open))
+                    continue
+                if _is_settled(reading, (begins, ends), leaves_open, sentence, item, place is not None, others):
                     continue
                 seen.add(key)
+                begins, ends, leaves_open = kept.pop(key, (begins, ends, leaves_open))
                 message, suggestion = _SAYS[leaves_open]
                 yield Hit(begins, ends, section, item.id if item else None, message, suggestion)
+
+
+def _start(place: tuple[int, int, str]) -> int:
+    return place[0]
 
 
 def _nobody(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -130,13 +148,42 @@ def _says(reading: Reading, item: Item | None, slot: str, sentence: Range, in_a_
     return before <= said.start < after
 
 
+def _may_stand_alone(said: str, leaves_open: str, item: Item | None) -> bool:
+    """Whoever works with the child in a strategy need not be named; "suitably trained" promises training all the same."""
+    return (
+        leaves_open == vague.WHO
+        and not said.startswith((*vague.ANYBODY, "appropriately", "suitably"))
+        and item is not None
+        and item.form is Form.STRATEGY
+    )
+
+
+def _without(lowered: str, start: int, end: int, others: list[Range]) -> str:
+    """A stretch of text with the vague words in it taken out."""
+    kept, at = [], start
+    for begins, stops in sorted(others):
+        if begins >= at and stops <= end:
+            kept += [lowered[at:begins], "|"]
+            at = stops
+    return "".join((*kept, lowered[at:end]))
+
+
 def _is_settled(
-    reading: Reading, words: Range, leaves_open: str, sentence: Range, item: Item | None, in_a_row: bool
+    reading: Reading,
+    words: Range,
+    leaves_open: str,
+    sentence: Range,
+    item: Item | None,
+    in_a_row: bool,
+    others: list[Range],
 ) -> bool:
-    """Whether the sentence, or another part of the same item or row, says what the words leave open."""
+    """Whether the sentence, or another part of the same item or row, says what the words leave open.
+
+    Other vague words of the sentence (`others`) settle nothing: "now and again" is not made good by "a few times a week".
+    """
     lowered = reading.lowered
     said = lowered[words[0] : words[1]]
-    around = f"{lowered[sentence[0] : words[0]]} | {lowered[words[1] : sentence[1]]}"
+    around = f"{_without(lowered, sentence[0], words[0], others)} | {_without(lowered, words[1], sentence[1], others)}"
     often = vague.OFTEN.search(around) is not None
     long = vague.LONG.search(around) is not None
     if leaves_open == vague.WHAT:
@@ -170,7 +217,7 @@ def _is_settled(
     if _says(reading, item, "who", sentence, in_a_row):
         return True
     if not said.startswith(vague.ANYBODY):
-        return item is not None and item.form is Form.STRATEGY and not said.startswith(("appropriately", "suitably"))
+        return False
     # Adults who are trained need no name; whoever should work with the child does.
     return item is None or not (item.form is Form.SESSION or (item.form is Form.TRAINING and words[0] == sentence[0]))
 
@@ -179,7 +226,7 @@ _F = "Section F: Special educational provision\n"
 
 CHECK = Check(
     id="provision-vague",
-    version="1",
+    version="2",
     title="Words in provision that leave something open",
     standard="F3",
     scope=SCOPE,
@@ -227,6 +274,8 @@ CHECK = Check(
         Example(f"{_F}How many lessons she gets will be agreed in the autumn."),
         Example(f"{_F}It would be desirable for a mentor to see Ivo for ten minutes each day."),
         Example(f"{_F}The nursery will try to keep the noise down."),
+        Example(f"{_F}Odette has therapy now and again, a few times a week."),
+        Example(f"{_F}Time with a key worker in a quiet room, as often as possible."),
         Example(f"{_F}Ivo works in a class with a favourable number of adults, with suitable resources."),
     ),
     should_not_find=(
