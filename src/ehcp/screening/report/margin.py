@@ -6,6 +6,7 @@ byte. Comments already there, tracked changes and their numbers survive. What is
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import posixpath
 import zipfile
@@ -26,8 +27,11 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _USUAL_DOCUMENT = "word/document.xml"
 
 
-def with_comments(data: bytes, screening: Screening) -> bytes:
-    """The .docx with its findings as comments. Raises Refused where the file cannot be opened as one."""
+def with_comments(data: bytes, screening: Screening, *, at: dt.datetime | None = None) -> bytes:
+    """The .docx with its findings as comments. Raises Refused where the file cannot be opened as one.
+
+    `at` is the moment that the comments carry; without it they carry none, which Word allows.
+    """
     file = _File(data)
     document = file.tree(file.main)
     names = Names.of(document)
@@ -36,7 +40,7 @@ def with_comments(data: bytes, screening: Screening) -> bytes:
     number = _first_free(document, comments, names)
     for finding in screening.findings:
         places.mark(finding, str(number))
-        comments.append(_comment(finding, str(number), names))
+        comments.append(_comment(finding, str(number), names, at))
         number += 1
     if screening.findings:
         file.put(file.main, document)
@@ -56,9 +60,12 @@ def _first_free(document: etree._Element, comments: etree._Element, names: Names
     return max(used) + 1
 
 
-def _comment(finding: Finding, number: str, names: Names) -> etree._Element:
+def _comment(finding: Finding, number: str, names: Names, at: dt.datetime | None) -> etree._Element:
     """One comment: what was noticed, what good looks like, where it rests."""
-    comment = make(names.w + "comment", {"id": number, "author": AUTHOR, "initials": INITIALS}, names)
+    about = {"id": number, "author": AUTHOR, "initials": INITIALS}
+    if at is not None:
+        about["date"] = f"{at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    comment = make(names.w + "comment", about, names)
     said = [
         finding.message,
         f"What good looks like: {finding.suggestion}" if finding.suggestion else "",

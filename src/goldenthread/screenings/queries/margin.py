@@ -6,6 +6,7 @@ from ehcp.screening.check import Finding as Found
 from ehcp.screening.check import Severity
 from ehcp.screening.report.margin import with_comments
 from ehcp.screening.screen import Coverage, Screening, plan_text
+from goldenthread import world
 from goldenthread.plans.models import PlanVersion
 from goldenthread.screenings.models import Finding
 from goldenthread.screenings.queries.facts import facts_of
@@ -16,7 +17,7 @@ def word_with_comments(version: PlanVersion, findings: Iterable[Finding]) -> byt
     plan = plan_text(version.document, facts_of(version))
     found = tuple(_found(one) for one in findings)
     with version.file.open("rb") as file:
-        return with_comments(file.read(), Screening(plan, "", found, Coverage((), 0, 0)))
+        return with_comments(file.read(), Screening(plan, "", found, Coverage((), 0, 0)), at=world.now())
 
 
 def _found(one: Finding) -> Found:
