@@ -159,7 +159,6 @@ MAY_MARK_SAFE = {
     "goldenthread/plans/queries/changes.py": "joined by hand; each word of the plan goes through escape",
     "goldenthread/plans/section_text.py": "joined by hand; each word of the plan goes through escape",
     "goldenthread/screenings/queries/threads.py": "a drawing and a table in which each word of the plan went through escape",
-    "goldenthread/ui/components/evidence.py": "the name of an element, one of two of ours",
     "goldenthread/ui/components/words.py": "what stands between the ends of a block tag was rendered by its template",
 }
 
