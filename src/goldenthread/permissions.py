@@ -62,6 +62,7 @@ class Permission(StrEnum):
     CLEAR = "clear a draft after its changes"
     # figures and history
     SEE_FIGURES = "see figures"
+    CHOOSE_MONTHS = "see figures of any months"
     SEE_STAFF_FIGURES = "see figures about one officer"
     EXPORT_FIGURES = "take figures away as a file"
     READ_HISTORY = "see who opened and changed what"

@@ -403,6 +403,8 @@ def the_lead_reads_the_figures(lead: Somebody) -> None:
     lead.go("Figures")
     page.goto(f"{reverse('reporting:level3')}?from={month}&to={month}")
     lead.look("figures")
+    page.goto(f"{reverse('reporting:level3')}?period={month}")
+    lead.look("figures of the calendar")
     with page.expect_download() as download:
         lead.follow(re.compile("CSV"))
     text = Path(download.value.path()).read_text("utf-8-sig")

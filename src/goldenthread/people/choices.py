@@ -204,6 +204,19 @@ SETTINGS: tuple[Setting, ...] = (
         20,
     ),
     Setting(
+        "figures.calendar",
+        "Figures",
+        "The year that figures are told by",
+        "Choose once: whoever holds figures of two calendars may work out numbers that each of them hides.",
+        "one-of",
+        "04",
+        options=(
+            ("04", "From April, in quarters"),
+            ("01", "From January, in quarters"),
+            ("09", "From September, in terms of four months"),
+        ),
+    ),
+    Setting(
         "safety.second-factor",
         "Safety",
         "A second factor is compulsory",

@@ -1,4 +1,4 @@
-"""Which months."""
+"""Which months: one of the periods of the authority's calendar, or any months for whoever may choose them."""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +8,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from goldenthread.reporting.calendars import Calendar
 from goldenthread.reporting.periods import Period, months_offered
 from goldenthread.ui.forms import GovukForm
 
@@ -16,9 +17,33 @@ class MonthSelect(forms.Select):
     """A select that is written in one go: a template for each of its sixty options would cost more than the figures."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        months = [(flatatt({"value": month, "selected": month == value}), label) for month, label in self.choices]
-        options = format_html_join("", "<option{}>{}</option>", months)
-        return format_html("<select{}>{}</select>", flatatt({"name": name, **self.attrs, **(attrs or {})}), options)
+        groups = [each if isinstance(each[1], list) else ("", [each]) for each in self.choices]
+        parts = [
+            format_html('<optgroup label="{}">{}</optgroup>', group, self._options(options, value))
+            if group
+            else self._options(options, value)
+            for group, options in groups
+        ]
+        everything = format_html_join("", "{}", ((part,) for part in parts))
+        return format_html("<select{}>{}</select>", flatatt({"name": name, **self.attrs, **(attrs or {})}), everything)
+
+    def _options(self, options: Any, value: Any) -> SafeString:
+        found = [(flatatt({"value": each, "selected": each == value}), label) for each, label in options]
+        return format_html_join("", "<option{}>{}</option>", found)
+
+
+class CalendarForm(GovukForm):
+    """One of the periods of the calendar; in the address `period`."""
+
+    def __init__(self, *args: Any, calendar: Calendar, on: dt.date, since: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        messages = dict.fromkeys(("required", "invalid_choice"), "Choose one of the periods offered")
+        self.fields["period"] = forms.ChoiceField(
+            label="Period", choices=calendar.offered(on, since=since), widget=MonthSelect, error_messages=messages
+        )
+
+    def period(self) -> Period:
+        return Period.of(self.cleaned_data["period"])
 
 
 class PeriodForm(GovukForm):

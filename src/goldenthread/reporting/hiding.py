@@ -9,12 +9,14 @@ from typing import TypeVar
 from ehcp.statistics.intervals import Figure
 from ehcp.statistics.suppression import suppress
 from goldenthread.reporting.rows import Limits
+from goldenthread.toolkit.standards import Aim, Edition, Standard
 from goldenthread.ui.components.tables import Cell
 
 K = TypeVar("K", bound=Hashable)
 
 TOO_FEW = Cell("too few", hatched=True)
 HIDDEN = Cell("hidden", hatched=True)
+NOT_YET = Cell("not yet", hatched=True)  # its quarter, or its year, is not over
 NONE = Cell("none")
 
 
@@ -73,6 +75,35 @@ def rate(figure: Figure, limits: Limits, *, writers: int | None = None) -> tuple
     if any(0 < part < limits.suppress_under for part in (figure.n, figure.of - figure.n)):
         return TOO_FEW, TOO_FEW, Cell(figure.of)
     return Cell(f"{figure.n} of {figure.of}"), TOO_FEW, Cell(figure.of)
+
+
+class Hiding:
+    """What a page may show of a period taken by itself: for whoever may see the rows behind it, and any months of them.
+
+    Tables ask by name, because what other periods show of the same table may matter (`nesting.Nested`).
+    """
+
+    def __init__(self, limits: Limits):
+        self.limits = limits
+
+    def counts(self, name: str, found: dict[K, int], *, writers: int | None = None) -> dict[K, Cell]:
+        return counts(found, self.limits, writers=writers)
+
+    def halves(
+        self, name: str, found: dict[K, int], upper: set[K], *, writers: int | None = None
+    ) -> tuple[dict[K, Cell], Cell]:
+        return halves(found, upper, self.limits, writers=writers)
+
+    def rate(self, name: str, figure: Figure, *, writers: int | None = None) -> tuple[Cell, Cell, Cell]:
+        return rate(figure, self.limits, writers=writers)
+
+
+def aim_name(aim: Aim) -> str:
+    return f"aim {aim.number}"
+
+
+def standard_name(edition: Edition, question: Standard) -> str:
+    return f"{edition.id} {question.code}"
 
 
 def percent(value: float | None) -> str:

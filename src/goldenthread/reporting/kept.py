@@ -1,7 +1,7 @@
 """The Level 3 figures as they stand on the page, made once and kept until something changes.
 
 Every change leaves an entry in the history, so the last entry that is no mere reading says how fresh the figures are.
-They are sums alone, the same for everybody who may see them.
+They are sums alone; of the periods of the calendar they are the same for everybody who may see them.
 """
 
 import datetime as dt
@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 
 from goldenthread import world
 from goldenthread.history.models import Event
-from goldenthread.people import choices
 from goldenthread.people.models import Authority
-from goldenthread.reporting import level3
+from goldenthread.reporting import level3, nesting
+from goldenthread.reporting.calendars import Calendar
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.queries.level3 import gather
 from goldenthread.reporting.rows import Limits
@@ -32,19 +32,21 @@ class Asked:
     authority_id: int
     authority_since: dt.datetime
     period: Period
+    is_free: bool  # any months, for whoever may see the rows behind them
     limits: Limits
     on: dt.date
     last_change: int
     stretch: int  # of time, LONGEST_SECONDS long
 
 
-def asked(authority: Authority, period: Period) -> Asked:
+def asked(authority: Authority, period: Period, limits: Limits, *, is_free: bool = False) -> Asked:
     changes = Event.objects.filter(authority_id=authority.pk, is_read=False).order_by("-pk")
     return Asked(
         authority_id=authority.pk,
         authority_since=authority.created_at,
         period=period,
-        limits=Limits.of(choices.values(authority)),
+        is_free=is_free,
+        limits=limits,
         on=world.today(),
         last_change=changes.values_list("pk", flat=True).first() or 0,
         stretch=int(world.now().timestamp()) // LONGEST_SECONDS,
@@ -52,9 +54,16 @@ def asked(authority: Authority, period: Period) -> Asked:
 
 
 def made(asked: Asked) -> level3.Level3:
-    """The figures, made now."""
-    found = gather(asked.authority_id, asked.period, on=asked.on)
-    return level3.page(found, asked.period, asked.limits, on=asked.on)
+    """The figures, made now. What of a period may be told depends on the periods around it, so these are counted too."""
+    period, limits, on = asked.period, asked.limits, asked.on
+    if asked.is_free:
+        return level3.page(gather(asked.authority_id, period, on=on), period, limits, on=on)
+    calendar = Calendar(limits.calendar)
+    last_on = nesting.settled_on(period, calendar)
+    if last_on >= on:
+        return level3.page(gather(asked.authority_id, period, on=on), period, limits, on=on, waits_for=last_on)
+    wide = gather(asked.authority_id, calendar.around(period), on=on)
+    return level3.page(wide.within(period.months), period, limits, on=on, hide=nesting.Nested(wide, period, limits))
 
 
 @lru_cache(maxsize=PAGES)

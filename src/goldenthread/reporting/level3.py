@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ehcp.statistics.intervals import Figure
 from goldenthread.reporting import hiding, sections
+from goldenthread.reporting.hiding import NOT_YET, Hiding
 from goldenthread.reporting.measures import activity, judgements, standards, turnaround
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.rows import Gathered, Group, Limits
@@ -41,20 +42,30 @@ class Level3:
     standards: list[Bar]
     drafts: int  # drawn by chance, by officers signed off: what the rates rest on
     is_empty: bool
+    # Where the quarter or year is not over: its last day, after which the figures that may hide something are told.
+    waits_for: dt.date | None = None
 
     @property
     def method(self) -> list[tuple[str, str]]:
         return method(self.limits)
 
 
-def page(found: Gathered, period: Period, limits: Limits, *, on: dt.date) -> Level3:
-    """Everything that the page shows of what was gathered."""
+def page(
+    found: Gathered,
+    period: Period,
+    limits: Limits,
+    *,
+    on: dt.date,
+    hide: Hiding | None = None,
+    waits_for: dt.date | None = None,
+) -> Level3:
+    """Everything that the page shows of what was gathered; the period by itself unless `hide` knows of others."""
+    hide = hide or Hiding(limits)
     by_chance = judgements.of_group(found.handed, Group.BY_CHANCE)
     whole = activity.month(found, period)
     time = turnaround.turnaround(found.handed, target_days=limits.target_days)
     good = judgements.good_or_better(by_chance, found.editions)
     writers = judgements.writers(by_chance)
-    judged = sections.overall(found, limits)
     aims = standards.rate_of_aims(found.aims, found.editions)
     rates = standards.rate_of_standards(found.answered, found.editions)
     tables = [
@@ -62,16 +73,21 @@ def page(found: Gathered, period: Period, limits: Limits, *, on: dt.date) -> Lev
         sections.officers_by_month(found, period),
         sections.ways(found),
         sections.from_draw_to_review(time, limits),
-        judged,
-        sections.apart(found, limits),
-        sections.aims(aims, limits, writers),
-        sections.of_standards(rates, limits, writers, several=len(found.editions) > 1),
-        sections.where_weaknesses_began(found, limits),
-        sections.by_service(found, limits),
-        sections.feedback_letters(found, limits),
-        sections.became_of_challenges(found, limits),
     ]
-    good_count = judged.table.foot[1]
+    good_count = NOT_YET
+    if not waits_for:
+        judged = sections.overall(found, hide)
+        good_count = judged.table.foot[1]
+        tables += [
+            judged,
+            sections.apart(found, hide),
+            sections.aims(aims, hide, writers),
+            sections.of_standards(rates, hide, writers, several=len(found.editions) > 1),
+            sections.where_weaknesses_began(found, hide),
+            sections.by_service(found, hide),
+            sections.feedback_letters(found, hide),
+            sections.became_of_challenges(found, hide),
+        ]
     tiles = [
         _tile_ready(whole),
         _tile_officers(whole),
@@ -85,10 +101,20 @@ def page(found: Gathered, period: Period, limits: Limits, *, on: dt.date) -> Lev
         sentence=_sentence(whole, good, good_count, limits, writers),
         tiles=tiles,
         sections={section.key: section for section in tables},
-        aims=[_bar(aim.label, rate.met, limits, writers) for aim, rate in aims],
-        standards=[_bar(f"{each.code} {each.label}", rate.met, limits, writers) for _, each, rate in rates],
+        aims=[
+            _bar(aim.label, rate.met, hide.rate(hiding.aim_name(aim), rate.met, writers=writers)) for aim, rate in aims
+        ],
+        standards=[
+            _bar(
+                f"{each.code} {each.label}",
+                rate.met,
+                hide.rate(hiding.standard_name(edition, each), rate.met, writers=writers),
+            )
+            for edition, each, rate in rates
+        ],
         drafts=len(by_chance),
         is_empty=not (whole.ready or found.opened or found.handed or found.sent),
+        waits_for=waits_for,
     )
 
 
@@ -103,6 +129,13 @@ def _sentence(whole: activity.Month, good: Figure, good_count: Cell, limits: Lim
     )
     if not good_count.hatched and hiding.is_shown(good, limits, writers=writers):
         return covered, f"Of the drafts drawn by chance, {hiding.percent(good.value)} were judged Good or better."
+    if good_count is NOT_YET:
+        return covered, "How good the drafts are is told when these months are over."
+    if good_count.text == hiding.HIDDEN.text:
+        return (
+            covered,
+            "How many were judged Good or better is not told here: it would give a small number or single officers away.",
+        )
     return covered, "There are too few judgements yet to say how good the drafts are."
 
 
@@ -147,7 +180,7 @@ def _tile_time(time: turnaround.Turnaround, limits: Limits) -> Tile:
 def _tile_good(good: Figure, count: Cell, limits: Limits) -> Tile:
     note = "Overall judgement of drafts drawn by chance from officers signed off, weighted by chance."
     title, of = "Judged Good or better", "drafts drawn by chance"
-    if not good.plans:
+    if not good.plans and count is not NOT_YET:
         return Tile(title, "judgements", "none", of, "", note)
     if count.hatched:
         return Tile(title, "judgements", str(count.text), of, "", note, hatched=True)
@@ -167,9 +200,10 @@ def _value_and_word(figure: Figure, limits: Limits) -> tuple[str, str]:
     return hiding.percent(figure.value), f"The truth is likely to lie {between}."
 
 
-def _bar(label: str, figure: Figure, limits: Limits, writers: int) -> Bar:
-    if not hiding.is_shown(figure, limits, writers=writers):
-        return Bar(label, None, why=str(hiding.rate(figure, limits, writers=writers)[0].text))
+def _bar(label: str, figure: Figure, shown: tuple[Cell, Cell, Cell]) -> Bar:
+    """A bar where the table shows a percentage with its interval; else the table's word or counts."""
+    if shown[1].hatched or not figure.plans:
+        return Bar(label, None, why=str(shown[0].text))
     value, low, high = (100 * one for one in (figure.value or 0, figure.low or 0, figure.high or 0))
     return Bar(label, value, n=figure.of, low=low, high=high)
 
@@ -197,9 +231,16 @@ def method(limits: Limits) -> list[tuple[str, str]]:
         ),
         (
             "Small numbers",
-            f"Too few: fewer than {limits.suppress_under}. Hidden: shown, it would give a small number away, or it "
-            f"comes from fewer than {limits.officers_least} officers. No percentage under {limits.percent_least} "
-            "drafts. Counts of drafts, moderations and officers reached name nobody and are always shown.",
+            f"Too few: fewer than {limits.suppress_under}. Hidden: shown, it would give a small number away, also to "
+            f"somebody who takes one period from another, or it comes from fewer than {limits.officers_least} officers. "
+            f"No percentage under {limits.percent_least} drafts. Counts of drafts, moderations and officers reached name "
+            "nobody and are always shown.",
+        ),
+        (
+            "Periods",
+            "Months lie within quarters (or terms), these within the authority's year, and each hides what the others "
+            "would give away. So judgements, rates, weaknesses and letters of a month or quarter are told once the "
+            "quarter is over, those of a year once the year is.",
         ),
         (
             "Months",

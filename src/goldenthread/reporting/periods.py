@@ -18,6 +18,14 @@ class Period:
     first: str
     last: str
 
+    @classmethod
+    def of(cls, words: str) -> "Period":
+        """The period that `file_words` writes. ValueError for anything else."""
+        first, _, last = words.partition("-to-")
+        found = cls(first, last or first)
+        calendar.first_day(found.first), calendar.first_day(found.last)
+        return found
+
     @property
     def first_on(self) -> dt.date:
         return calendar.first_day(self.first)
@@ -50,6 +58,12 @@ class Period:
 
     @property
     def query(self) -> str:
+        """In an address: as a period of the calendar."""
+        return f"period={self.file_words}"
+
+    @property
+    def free_query(self) -> str:
+        """In an address: as any months."""
         return f"from={self.first}&to={self.last}"
 
     def __str__(self) -> str:

@@ -1,12 +1,14 @@
 """What the measures count: plain values, gathered by `queries`. No names, no texts."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ehcp.clock import calendar
 from goldenthread.moderation.stages import Stage
 from goldenthread.toolkit.standards import Edition
 
@@ -86,10 +88,15 @@ class Handed(NamedTuple):
     def group(self) -> Group:
         return group_of(self.origin, self.writer_was_new)
 
+    @property
+    def month(self) -> str:
+        return calendar.period(self.handed_in_on)
+
 
 class Answered(NamedTuple):
-    """So many drafts drawn with this chance to which a question was answered so."""
+    """So many drafts drawn with this chance, handed in in this month, to which a question was answered so."""
 
+    month: str
     edition: str
     code: str
     answer: str
@@ -100,6 +107,7 @@ class Answered(NamedTuple):
 class AimAnswers(NamedTuple):
     """What one draft's questions of one aim were answered: how many met, partly met and not met."""
 
+    month: str
     chance: str
     met: int
     partly: int
@@ -109,6 +117,7 @@ class AimAnswers(NamedTuple):
 class Weakness(NamedTuple):
     """So many weak answers with this origin; `service` where the origin names one."""
 
+    month: str
     edition: str
     origin: str
     service: str
@@ -118,6 +127,7 @@ class Weakness(NamedTuple):
 class Sent(NamedTuple):
     """So many letters that were sent, and what came back."""
 
+    month: str
     is_answered: bool
     has_question: bool
     has_challenge: bool
@@ -142,6 +152,7 @@ class Limits:
     officers_least: int
     staff_least: int
     target_days: int
+    calendar: str = "04"
 
     @classmethod
     def of(cls, settings: dict[str, Any]) -> "Limits":
@@ -151,6 +162,7 @@ class Limits:
             officers_least=settings["figures.officers-least"],
             staff_least=settings["figures.staff-least"],
             target_days=settings["level3.target-working-days"],
+            calendar=settings["figures.calendar"],
         )
 
 
@@ -168,6 +180,31 @@ class Gathered:
     aims: dict[int, dict[AimAnswers, int]]  # aim -> what was answered on how many drafts
     weaknesses: list[Weakness]
     sent: list[Sent]
-    challenges: dict[str, int]
+    challenged: dict[tuple[str, str], int]  # (month of the letter, decision) -> challenges
     in_post: list[InPost]
     editions: list[Edition] = field(default_factory=list)  # those that the moderations used, the newest first
+
+    @property
+    def challenges(self) -> dict[str, int]:
+        """Challenges by decision; "" is not decided yet."""
+        counted: Counter[str] = Counter()
+        for (_, decision), number in self.challenged.items():
+            counted[decision] += number
+        return dict(counted)
+
+    def within(self, months: list[str]) -> "Gathered":
+        """What of it belongs to these months. Officers in post stay: who held a post when is asked of each."""
+        held = set(months)
+        return replace(
+            self,
+            opened=[row for row in self.opened if row.month in held],
+            handed=[row for row in self.handed if row.month in held],
+            answered=[row for row in self.answered if row.month in held],
+            aims={
+                number: {row: drafts for row, drafts in alike.items() if row.month in held}
+                for number, alike in self.aims.items()
+            },
+            weaknesses=[row for row in self.weaknesses if row.month in held],
+            sent=[row for row in self.sent if row.month in held],
+            challenged={key: number for key, number in self.challenged.items() if key[0] in held},
+        )

@@ -4,19 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ehcp.statistics.intervals import Figure
-from goldenthread.reporting import hiding
+from goldenthread.reporting import hiding, tallies
+from goldenthread.reporting.hiding import Hiding
 from goldenthread.reporting.measures import activity, judgements, letters, origins, standards, turnaround
 from goldenthread.reporting.measures.scale import words_of_judging
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.rows import Gathered, Group, Limits
 from goldenthread.ui.components.tables import Cell, Column, Table
-
-DECISIONS = {
-    "upheld": "The writer was right",
-    "partly": "Partly right",
-    "not-upheld": "The point stood",
-    "": "Not decided yet",
-}
 
 
 @dataclass(frozen=True)
@@ -119,14 +113,15 @@ def from_draw_to_review(time: turnaround.Turnaround, limits: Limits) -> Section:
     )
 
 
-def overall(found: Gathered, limits: Limits) -> Section:
+def overall(found: Gathered, hide: Hiding) -> Section:
     """The headline table. Its foot is Good or better: the tile and the sentence take what it shows."""
     rows = judgements.of_group(found.handed, Group.BY_CHANCE)
     writers = judgements.writers(rows)
     scale = words_of_judging(found.editions)
     counted = judgements.counts(rows)
     good_keys = judgements.good_keys(found.editions)
-    cells, good = hiding.halves({word.key: counted[word.key] for word in scale}, good_keys, limits, writers=writers)
+    by_word = {word.key: counted[word.key] for word in scale}
+    cells, good = hide.halves(tallies.JUDGEMENTS, by_word, good_keys, writers=writers)
     table = Table(
         "Overall judgements of drafts drawn by chance",
         _columns("Judgement", "Drafts", "Weighted share", "95% interval"),
@@ -135,9 +130,9 @@ def overall(found: Gathered, limits: Limits) -> Section:
     if rows:
         for word in scale:
             figure = judgements.share_judged(rows, {word.key})
-            table.rows.append([word.label, cells[word.key], *_share(figure, cells[word.key], limits, writers)])
+            table.rows.append([word.label, cells[word.key], *_share(figure, cells[word.key], hide.limits, writers)])
     figure = judgements.good_or_better(rows, found.editions)
-    table.foot = ["Good or better", good, *_share(figure, good, limits, writers)]
+    table.foot = ["Good or better", good, *_share(figure, good, hide.limits, writers)]
     return Section(
         "judgements",
         table,
@@ -152,7 +147,7 @@ def _share(figure: Figure, count: Cell, limits: Limits, writers: int) -> list[Ce
     return list(hiding.rate(figure, limits, writers=writers)[:2])
 
 
-def apart(found: Gathered, limits: Limits) -> Section:
+def apart(found: Gathered, hide: Hiding) -> Section:
     scale = words_of_judging(found.editions)
     table = Table("Judgements counted apart", _columns("How the draft came", *(word.label for word in scale), "All"))
     for group in Group:
@@ -160,7 +155,8 @@ def apart(found: Gathered, limits: Limits) -> Section:
             continue
         rows = judgements.of_group(found.handed, group)
         counted = judgements.counts(rows)
-        cells = hiding.counts({word.key: counted[word.key] for word in scale}, limits, writers=judgements.writers(rows))
+        by_word = {word.key: counted[word.key] for word in scale}
+        cells = hide.counts(tallies.apart(group), by_word, writers=judgements.writers(rows))
         table.rows.append([str(group), *cells.values(), len(rows)])
     return Section(
         "apart",
@@ -171,20 +167,20 @@ def apart(found: Gathered, limits: Limits) -> Section:
     )
 
 
-def _rate_cells(rate: standards.Rate, limits: Limits, writers: int) -> list[Cell]:
-    met, interval, answers = hiding.rate(rate.met, limits, writers=writers)
-    partly = hiding.rate(rate.partly, limits, writers=writers)[0]
+def _rate_cells(name: str, rate: standards.Rate, hide: Hiding, writers: int) -> list[Cell]:
+    met, interval, answers = hide.rate(name, rate.met, writers=writers)
+    partly = hide.rate(name, rate.partly, writers=writers)[0]
     drafts = answers if answers.hatched else Cell(rate.drafts)
     return [met, interval, partly, answers, drafts]
 
 
-def aims(rates: list, limits: Limits, writers: int) -> Section:
+def aims(rates: list, hide: Hiding, writers: int) -> Section:
     table = Table(
         "How far drafts meet each aim", _columns("Aim", "Met", "95% interval", "Partly met", "Answers", "Drafts")
     )
     table.empty = "No draft drawn by chance was handed in."
     for aim, rate in rates:
-        table.rows.append([f"{aim.number}. {aim.label}", *_rate_cells(rate, limits, writers)])
+        table.rows.append([f"{aim.number}. {aim.label}", *_rate_cells(hiding.aim_name(aim), rate, hide, writers)])
     return Section(
         "aims",
         table,
@@ -194,7 +190,7 @@ def aims(rates: list, limits: Limits, writers: int) -> Section:
     )
 
 
-def of_standards(rates: list, limits: Limits, writers: int, *, several: bool) -> Section:
+def of_standards(rates: list, hide: Hiding, writers: int, *, several: bool) -> Section:
     table = Table(
         "How far drafts meet each standard",
         _columns("Standard", "Met", "95% interval", "Partly met", "Answers", "Drafts"),
@@ -202,7 +198,7 @@ def of_standards(rates: list, limits: Limits, writers: int, *, several: bool) ->
     table.empty = "No draft drawn by chance was handed in."
     for edition, question, rate in rates:
         name = f"{question.code} {question.label}" + (f" ({edition.id})" if several else "")
-        table.rows.append([name, *_rate_cells(rate, limits, writers)])
+        table.rows.append([name, *_rate_cells(hiding.standard_name(edition, question), rate, hide, writers)])
     return Section(
         "standards",
         table,
@@ -211,13 +207,13 @@ def of_standards(rates: list, limits: Limits, writers: int, *, several: bool) ->
     )
 
 
-def where_weaknesses_began(found: Gathered, limits: Limits) -> Section:
+def where_weaknesses_began(found: Gathered, hide: Hiding) -> Section:
     counted = origins.by_origin(found.weaknesses)
-    words = {origin.key: origin.label for edition in reversed(found.editions) for origin in edition.origins}
+    words = tallies.origins_of(found)
     table = Table("Where weaknesses began", _columns("Origin", "Weak answers"))
     table.empty = "No weakness was found."
     if counted:
-        cells = hiding.counts({key: counted[key] for key in {**words, **counted}}, limits)
+        cells = hide.counts(tallies.ORIGINS, {key: counted[key] for key in {**words, **counted}})
         table.rows = [[words.get(key, key), cell] for key, cell in cells.items()]
         table.foot = ["All", _total(cells, counted)]
     return Section(
@@ -234,20 +230,21 @@ def _total(cells: dict[str, Cell], counted: dict[str, int]) -> Cell:
     return Cell(sum(counted.values()))
 
 
-def by_service(found: Gathered, limits: Limits) -> Section:
+def by_service(found: Gathered, hide: Hiding) -> Section:
     """One floor below the origins: nothing of it is shown where the number from advice is hidden."""
-    named = {origin.key for edition in found.editions for origin in edition.origins if origin.names_service}
-    words = {service.key: service.label for edition in reversed(found.editions) for service in edition.advice_services}
+    named, words = tallies.origins_that_name_a_service(found), tallies.services_of(found)
     counted = origins.by_service(found.weaknesses, named)
     by_origin = origins.by_origin(found.weaknesses)
-    above = hiding.counts({**dict.fromkeys((o.key for e in found.editions for o in e.origins), 0), **by_origin}, limits)
+    above = hide.counts(tallies.ORIGINS, {**dict.fromkeys(tallies.origins_of(found), 0), **by_origin})
     table = Table("Weaknesses from advice, by service", _columns("Service", "Weak answers"))
     table.empty = "No weakness came from advice."
     if counted:
         is_hidden = any(above[key].hatched for key in named if by_origin[key])
-        cells = dict.fromkeys(counted, hiding.HIDDEN) if is_hidden else hiding.counts(counted, limits)
-        order = [*words, *sorted(set(counted) - set(words))]
-        table.rows = [[words.get(key, key) or "No service named", cells[key]] for key in order if key in cells]
+        everything = {key: counted[key] for key in {**words, **counted}}
+        cells = dict.fromkeys(everything, hiding.HIDDEN) if is_hidden else hide.counts(tallies.SERVICES, everything)
+        # Where something is hidden, which services are not in it is hidden too: all are listed.
+        listed = everything if any(cell.hatched for cell in cells.values()) else counted
+        table.rows = [[words.get(key, key), cells[key]] for key in everything if key in listed]
     return Section(
         "services",
         table,
@@ -255,10 +252,10 @@ def by_service(found: Gathered, limits: Limits) -> Section:
     )
 
 
-def feedback_letters(found: Gathered, limits: Limits) -> Section:
+def feedback_letters(found: Gathered, hide: Hiding) -> Section:
     counted = letters.answers(found.sent)
     sent = sum(counted.values())
-    cells = hiding.counts(counted, limits)
+    cells = hide.counts(tallies.LETTERS, counted)
     table = Table("Feedback letters", _columns("What", "Letters"))
     table.rows = [["Sent", sent], *([str(came), cell] for came, cell in cells.items())]
     return Section(
@@ -268,15 +265,15 @@ def feedback_letters(found: Gathered, limits: Limits) -> Section:
     )
 
 
-def became_of_challenges(found: Gathered, limits: Limits) -> Section:
+def became_of_challenges(found: Gathered, hide: Hiding) -> Section:
     """One floor below the letters: nothing of it is shown where the number of challenged letters is hidden."""
-    counted = {key: found.challenges.get(key, 0) for key in DECISIONS}
-    above = hiding.counts(letters.answers(found.sent), limits)[letters.Came.CHALLENGED]
-    cells = hiding.counts(counted, limits)
+    counted = {key: found.challenges.get(key, 0) for key in tallies.DECISIONS}
+    above = hide.counts(tallies.LETTERS, letters.answers(found.sent))[letters.Came.CHALLENGED]
+    cells = hide.counts(tallies.CHALLENGES, counted)
     if above.hatched:
         cells = dict.fromkeys(counted, above)
     table = Table("What became of challenges", _columns("Decision", "Challenges"))
-    table.rows = [[words, cells[key]] for key, words in DECISIONS.items()]
+    table.rows = [[words, cells[key]] for key, words in tallies.DECISIONS.items()]
     return Section(
         "challenges",
         table,

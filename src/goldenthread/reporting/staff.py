@@ -1,14 +1,21 @@
-"""The page of one officer as values. Small counts stand open here: whoever may see it may see the plans behind them."""
+"""The page of one officer as values. Small counts stand open here, from a least number of drafts on.
 
+So nobody may come at fewer drafts by taking one period from another, unless they see each draft anyway.
+"""
+
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ehcp.statistics.intervals import Figure, share
 from goldenthread.people.models import Post
 from goldenthread.reporting import hiding
+from goldenthread.reporting.asking import Months
 from goldenthread.reporting.measures import judgements, standards
 from goldenthread.reporting.measures.scale import words_of_judging
+from goldenthread.reporting.nesting import settled_on, stands_beside
+from goldenthread.reporting.periods import Period
 from goldenthread.reporting.queries.staff import GatheredOfOne
 from goldenthread.reporting.rows import Limits
 from goldenthread.ui.components.tables import Cell, Column, Table
@@ -33,25 +40,56 @@ class OfficerPage:
 
 
 def table_of_officers(
-    officers: Iterable[Post], moderated: Counter[int], limits: Limits, url_of: Callable[[Post], str]
+    officers: Iterable[Post],
+    moderated: Mapping[int, Counter[str]],
+    months: Months,
+    url_of: Callable[[Post], str],
+    *,
+    on: dt.date,
 ) -> Table:
     """Who has figures, by name. Nothing in it can be ranked but how many drafts were looked at."""
     table = Table("Officers, by name", [Column("Officer"), Column("Drafts moderated", numeric=True)])
     table.empty = "No officers yet."
     for officer in officers:
-        drafts = moderated[officer.pk]
-        if drafts >= limits.staff_least:
+        by_month = moderated[officer.pk]
+        if is_told(by_month, months, on=on):
+            drafts = sum(by_month[month] for month in months.period.months)
             table.rows.append([Cell(officer.name, href=url_of(officer)), drafts])
         else:
-            table.rows.append([officer.name, Cell("too few", hatched=True)])
+            table.rows.append([officer.name, _why_not(by_month, months, on)])
     return table
 
 
-def page(officer: Post, found: GatheredOfOne, limits: Limits) -> OfficerPage:
-    drafts = len(found.handed)
-    if drafts < limits.staff_least:
-        return OfficerPage(officer, drafts, [])
-    return OfficerPage(officer, drafts, [_judged(found, limits), _aims(found, limits), _standards(found)])
+def _why_not(by_month: Counter[str], months: Months, on: dt.date) -> Cell:
+    if not months.is_free and settled_on(months.period, months.calendar) >= on:
+        return hiding.NOT_YET
+    is_few = sum(by_month[month] for month in months.period.months) < months.limits.staff_least
+    return hiding.TOO_FEW if is_few else hiding.HIDDEN
+
+
+def is_told(by_month: Counter[str], months: Months, *, on: dt.date) -> bool:
+    """Whether figures about one officer stand: enough drafts, and of the calendar's periods none that tells of too few.
+
+    `by_month` counts the officer's drafts in the period and, where it is one of the calendar's, in those around it.
+    """
+
+    def is_enough(periods: list[Period]) -> bool:
+        return sum(by_month[month] for one in periods for month in one.months) >= months.limits.staff_least
+
+    if not is_enough([months.period]) or months.is_free:
+        return is_enough([months.period])
+    if settled_on(months.period, months.calendar) >= on:
+        return False
+    is_nothing = lambda period: not any(by_month[month] for month in period.months)  # noqa: E731
+    return stands_beside(months.period, months.calendar, is_enough, is_nothing)
+
+
+def page(officer: Post, found: GatheredOfOne | None, limits: Limits) -> OfficerPage:
+    """`found` is None where nothing may be told."""
+    if found is None:
+        return OfficerPage(officer, 0, [])
+    tables = [_judged(found, limits), _aims(found, limits), _standards(found)]
+    return OfficerPage(officer, len(found.handed), tables)
 
 
 def _judged(found: GatheredOfOne, limits: Limits) -> Table:

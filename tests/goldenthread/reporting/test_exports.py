@@ -138,15 +138,15 @@ def test_a_column_that_is_not_on_the_list_goes_into_no_file(page):
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", ["lena", "ben", "anton"])
 def test_those_who_may_take_the_figures_away_and_the_history_knows(cast, today, as_, name, ending):
-    answer = as_(getattr(cast, name)).get(f"/figures/level-3.{ending}?from=2026-09&to=2026-10")
+    answer = as_(getattr(cast, name)).get(f"/figures/level-3.{ending}?period=2026-07-to-2026-09")
 
     assert answer.status_code == 200
-    assert answer["Content-Disposition"] == f'attachment; filename="level-3-figures-2026-09-to-2026-10.{ending}"'
+    assert answer["Content-Disposition"] == f'attachment; filename="level-3-figures-2026-07-to-2026-09.{ending}"'
     assert answer["Cache-Control"] == "no-store, private"
     event = Event.objects.get(verb="figures taken away")
     assert (event.post_id, event.detail) == (
         getattr(cast, name).pk,
-        {"file": ending, "first": "2026-09", "last": "2026-10"},
+        {"file": ending, "first": "2026-07", "last": "2026-09"},
     )
 
 
@@ -160,6 +160,23 @@ def test_an_analyst_gets_the_very_figures_that_a_lead_gets(cast, throw, today, a
     throw(seed=4, drafts=60)
 
     assert as_(cast.anton).get("/figures/level-3.csv").content == as_(cast.lena).get("/figures/level-3.csv").content
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_not_even_a_lead_takes_months_away_that_are_no_period_of_the_calendar(cast, throw, today, as_, ending):
+    """A file leaves the house, and another may hold the month that is missing from this one."""
+    answer = as_(cast.lena).get(f"/figures/level-3.{ending}?from=2026-08&to=2026-09")
+
+    assert answer["Content-Disposition"] == f'attachment; filename="level-3-figures-2026-07-to-2026-09.{ending}"'
+
+
+def test_a_file_of_a_month_that_waits_for_its_quarter_holds_no_judgement(cast, throw, today, as_):
+    throw(seed=4, drafts=200)
+
+    words = as_(cast.anton).get("/figures/level-3.csv?period=2026-10").content.decode()
+
+    assert "Drafts, month by month" in words
+    assert "judgements" not in words
 
 
 def test_no_file_names_anybody(cast, throw, today, as_):

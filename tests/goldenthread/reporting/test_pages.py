@@ -46,7 +46,8 @@ def test_whoever_sees_figures_sees_the_page(cast, throw, today, as_, name):
     answer = as_(getattr(cast, name)).get("/figures/")
 
     assert answer.status_code == 200
-    assert "September to November 2026. As at 13 November 2026." in body(answer)
+    months = "September to November" if name == "lena" else "July to September"
+    assert f"{months} 2026. As at 13 November 2026." in body(answer)
 
 
 @pytest.mark.parametrize("name", SEE_NOT)
@@ -59,7 +60,8 @@ def test_whoever_has_no_business_with_figures_finds_nothing(cast, today, as_, na
 def test_everybody_sees_the_same_figures(cast, throw, today, as_):
     throw(drafts=80)
 
-    pages = [as_(post).get("/figures/").context["figures"] for post in (cast.lena, cast.bea, cast.amina, cast.carol)]
+    address = "/figures/?period=2026-07-to-2026-09"
+    pages = [as_(post).get(address).context["figures"] for post in (cast.lena, cast.bea, cast.amina, cast.carol)]
 
     assert pages[1:] == [pages[0]] * 3
 
@@ -93,6 +95,18 @@ def test_the_page_asks_as_many_questions_for_three_hundred_drafts_as_for_three(c
     throw(seed=12, drafts=300)
 
     assert queries_of(client, "/figures/?from=2026-08&to=2026-11") == few
+    assert few <= 20
+
+
+@pytest.mark.parametrize("period", ["2026-08", "2026-07-to-2026-09", "2025-04-to-2026-03", "2026-03"])
+def test_a_period_of_the_calendar_asks_no_more_for_more_plans_and_months(cast, throw, today, as_, period):
+    client = as_(cast.bea)
+    throw(seed=11, drafts=30, start=dt.date(2026, 2, 20))
+    throw(seed=13, drafts=30)
+    few = queries_of(client, f"/figures/?period={period}")
+    throw(seed=12, drafts=200, start=dt.date(2025, 4, 2), days=500)
+
+    assert queries_of(client, f"/figures/?period={period}") == few
     assert few <= 20
 
 
@@ -141,6 +155,53 @@ def test_months_that_cannot_be_say_so_and_show_the_usual_ones(cast, today, as_, 
     assert answer.status_code == 200
     assert said in body(answer)
     assert str(answer.context["period"]) == "September to November 2026"
+
+
+@pytest.mark.parametrize("name", ["ben", "amina", "dev", "bea", "anton"])
+@pytest.mark.parametrize(
+    "asked",
+    ["from=2026-08&to=2026-11", "from=2026-08&to=2026-09", "period=2026-08-to-2026-10", "period=2027-01", "period=x"],
+)
+def test_whoever_does_not_see_every_plan_has_the_periods_of_the_calendar_alone(cast, throw, today, as_, name, asked):
+    throw(drafts=80)
+    client = as_(getattr(cast, name))
+
+    answer = client.get(f"/figures/?{asked}")
+
+    assert answer.context["figures"] == client.get("/figures/").context["figures"]
+    assert "Choose one of the periods offered" in body(answer)
+    assert 'name="from"' not in body(answer)
+
+
+@pytest.mark.parametrize("period", ["2026-11", "2026-10", "2026-10-to-2026-12", "2026-04-to-2027-03"])
+def test_nothing_that_could_be_subtracted_is_told_before_its_quarter_or_year_is_over(cast, throw, today, as_, period):
+    throw(drafts=200)
+
+    answer = as_(cast.bea).get(f"/figures/?period={period}")
+
+    page = answer.context["page"]
+    assert list(page.sections) == ["months", "officers", "ways", "turnaround"]
+    assert page.tiles[3].value == "not yet"
+    last = "31 March 2027" if period.endswith("03") else "31 December 2026"
+    assert f"are told after {last}" in " ".join(body(answer).split())
+    assert "How good the drafts are</h2>" not in body(answer)
+
+
+def test_a_quarter_that_is_over_is_told_and_says_why_a_number_is_not(cast, throw, today, as_):
+    throw(drafts=200)
+
+    answer = as_(cast.bea).get("/figures/?period=2026-07-to-2026-09")
+
+    assert len(answer.context["page"].sections) == 12
+    assert "A number is not shown where it is small, or where taking one period from another" in body(answer)
+
+
+def test_the_authority_decides_by_which_year_its_figures_are_told(cast, throw, today, as_):
+    Choice.objects.create(authority=cast.authority, key="figures.calendar", value="09", from_on=dt.date(2026, 1, 1))
+
+    answer = as_(cast.bea).get("/figures/")
+
+    assert "Summer term: May to August 2026. As at" in body(answer)
 
 
 def test_a_month_begins_and_ends_when_englands_clocks_say(cast, throw, today, as_):
@@ -221,8 +282,8 @@ def test_leads_and_seniors_see_each_officer_by_name_and_never_by_result(cast, th
     throw(drafts=200)
     client = as_(getattr(cast, name))
 
-    listed = client.get("/figures/officers/?from=2026-08&to=2026-11")
-    one = client.get(f"/figures/officers/{cast.amina.pk}/?from=2026-08&to=2026-11")
+    listed = client.get("/figures/officers/?period=2026-07-to-2026-09")
+    one = client.get(f"/figures/officers/{cast.amina.pk}/?period=2026-07-to-2026-09")
 
     names = [getattr(row[0], "text", row[0]) for row in listed.context["table"].rows]
     assert names == sorted(names)
@@ -230,6 +291,22 @@ def test_leads_and_seniors_see_each_officer_by_name_and_never_by_result(cast, th
     assert "for coaching" in body(listed)
     assert "for coaching" in body(one)
     assert [table.caption for table in one.context["page"].tables] == ["Overall judgements", "Aims", "Standards"]
+
+
+def test_a_senior_cannot_subtract_their_way_to_a_single_draft_of_an_officer(cast, throw, today, as_):
+    """July has none, August and September few: what a month would tell of under five is told of none of them."""
+    throw(drafts=120)
+    client = as_(cast.ben)
+    rows = {}
+    for period in ("2026-07", "2026-08", "2026-09", "2026-07-to-2026-09"):
+        table = client.get(f"/figures/officers/?period={period}").context["table"]
+        rows[period] = {str(getattr(row[0], "text", row[0])): row[1] for row in table.rows}
+
+    told = {name: [not getattr(row[name], "hatched", False) for row in rows.values()] for name in rows["2026-08"]}
+    quarter = {name: rows["2026-07-to-2026-09"][name] for name, seen in told.items() if seen[3]}
+    assert quarter
+    assert all(seen[1] == seen[2] for seen in told.values())
+    assert any(not seen[1] and seen[3] for seen in told.values())
 
 
 def test_an_officer_sees_their_own_figures_and_nobody_elses(cast, throw, today, as_):

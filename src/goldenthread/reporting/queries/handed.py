@@ -1,9 +1,9 @@
 """The moderations of Level 3 that were handed in, and the answers of the reviews that stand for them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from goldenthread.moderation.models import Judgement, Moderation, Review
@@ -76,13 +76,27 @@ def editions_used(rows: Iterable[Handed]) -> list[Edition]:
     return sorted(found, key=lambda edition: (edition.dated, edition.id), reverse=True)
 
 
+def month_of_review(rows: Iterable[Handed]) -> Case:
+    """The month in which the review that an answer belongs to counts: that of the first review, for a correction too."""
+    by_month: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        by_month[row.month].append(row.review)
+    *others, last = by_month.items() or [("", [])]
+    # The last needs no list of its own: every answer asked for belongs to one of these reviews.
+    return Case(
+        *(When(review__in=reviews, then=Value(month)) for month, reviews in others),
+        default=Value(last[0]),
+        output_field=CharField(),
+    )
+
+
 def answered(rows: list[Handed]) -> list[Answered]:
-    """How often each question was answered how, by edition and by the chance of the drafts."""
+    """How often each question was answered how, by month, by edition and by the chance of the drafts."""
     counted = (
         judgements_of(rows)
-        .annotate(given=GIVEN)
+        .annotate(given=GIVEN, month=month_of_review(rows))
         .exclude(given="")
-        .values_list("review__moderation__edition", "code", "given", "review__moderation__chance")
+        .values_list("month", "review__moderation__edition", "code", "given", "review__moderation__chance")
         .annotate(drafts=Count("pk"))
         .order_by()
     )
@@ -111,23 +125,23 @@ def aim_answers(rows: list[Handed], editions: list[Edition]) -> dict[int, dict[A
         .annotate(**sums)
         .order_by()
     )
-    chances = {row.review: row.chance for row in rows}
+    kinds = {row.review: (row.month, row.chance) for row in rows}
     found = list(counted)
-    drawn_with = [chances[row[0]] for row in found]
+    came = [kinds[row[0]] for row in found]
     alike = {
-        number: Counter(zip(drawn_with, (row[place] for row in found), strict=True))
+        number: Counter(zip(came, (row[place] for row in found), strict=True))
         for place, number in enumerate(numbers, start=1)
     }
     return {
-        number: {_unpacked(chance, counts): drafts for (chance, counts), drafts in counter.items() if counts}
+        number: {_unpacked(*kind, counts): drafts for (kind, counts), drafts in counter.items() if counts}
         for number, counter in alike.items()
     }
 
 
-def _unpacked(chance: str, counts: int) -> AimAnswers:
+def _unpacked(month: str, chance: str, counts: int) -> AimAnswers:
     not_met, rest = divmod(counts, NOT_MET)
     partly, met = divmod(rest, PARTLY)
-    return AimAnswers(chance, met, partly, not_met)
+    return AimAnswers(month, chance, met, partly, not_met)
 
 
 def _serves(editions: list[Edition], number: int) -> Q:
@@ -146,9 +160,9 @@ def weaknesses(rows: list[Handed], editions: list[Edition]) -> list[Weakness]:
     counted = (
         judgements_of(rows)
         .exclude(origin="")
-        .annotate(given=GIVEN)
+        .annotate(given=GIVEN, month=month_of_review(rows))
         .filter(given__in=weak)
-        .values_list("review__moderation__edition", "origin", "origin_service")
+        .values_list("month", "review__moderation__edition", "origin", "origin_service")
         .annotate(answers=Count("pk"))
         .order_by()
     )

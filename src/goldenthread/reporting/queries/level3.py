@@ -35,8 +35,8 @@ def gather(authority_id: int, period: Period, *, on: dt.date) -> Gathered:
         answered=of_handed.answered(by_chance),
         aims=of_handed.aim_answers(by_chance, editions),
         weaknesses=of_handed.weaknesses(drawn, editions),
-        sent=sent(authority_id, period, {letter for letter, _ in challenged}),
-        challenges=Counter(decision for _, decision in challenged),
+        sent=sent(authority_id, period, {letter for letter, _, _ in challenged}),
+        challenged=Counter((month, decision) for _, month, decision in challenged),
         in_post=in_post(authority_id, period),
         editions=editions,
     )
@@ -133,22 +133,26 @@ def sent(authority_id: int, period: Period, challenged: set[int]) -> list[Sent]:
         Letter.objects.filter(
             _within("sent_at", period), moderation__authority=authority_id, moderation__level=Moderation.Level.SENIOR
         )
-        .values_list("pk", "answer")
+        .annotate(month=in_month("sent_at", period))
+        .values_list("pk", "month", "answer")
         .annotate(questions=Count("messages", filter=question))
         .order_by()
     )
-    counted = Counter((answer != "", questions > 0, pk in challenged) for pk, answer, questions in letters)
+    counted = Counter(
+        (month, answer != "", questions > 0, pk in challenged) for pk, month, answer, questions in letters
+    )
     return [Sent(*what, number) for what, number in counted.items()]
 
 
-def challenges(authority_id: int, period: Period) -> list[tuple[int, str]]:
-    """Challenges of the letters sent in the period: the letter by id, and the decision; "" is not decided yet."""
+def challenges(authority_id: int, period: Period) -> list[tuple[int, str, str]]:
+    """Challenges of the letters sent in the period: the letter by id, its month, and the decision; "" is not decided yet."""
     found = Challenge.objects.filter(
         _within("letter__sent_at", period),
         letter__moderation__authority=authority_id,
         letter__moderation__level=Moderation.Level.SENIOR,
     )
-    return list(found.order_by().values_list("letter", "decision"))
+    in_its_month = found.annotate(month=in_month("letter__sent_at", period))
+    return list(in_its_month.order_by().values_list("letter", "month", "decision"))
 
 
 def in_post(authority_id: int, period: Period) -> list[InPost]:

@@ -1,6 +1,6 @@
 """Figures about one officer: for coaching, for those who may, and for officers about themselves."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,6 +11,7 @@ from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.reporting.periods import Period
 from goldenthread.reporting.queries import handed as of_handed
+from goldenthread.reporting.queries.level3 import in_month
 from goldenthread.reporting.rows import AimAnswers, Answered, Group, Handed
 from goldenthread.toolkit.standards import Edition
 
@@ -39,11 +40,20 @@ def officers_visible_to(post: Post) -> QuerySet[Post]:
     return posts.filter(Q(role=Role.OFFICER) | has_written)
 
 
-def moderated_of_each(post: Post, period: Period) -> Counter[int]:
-    """How many drafts of each officer were drawn and moderated in the period, by post."""
+def moderated_of_each(post: Post, period: Period) -> dict[int, Counter[str]]:
+    """How many drafts of each officer were drawn and moderated in each month of the period, by post."""
     reviews = of_handed.first_reviews(post.authority_id, period)
-    rows = reviews.exclude(moderation__origin=Moderation.Origin.PURPOSIVE).values_list("moderation__version__writer")
-    return Counter(dict(rows.annotate(drafts=Count("pk")).order_by()))
+    rows = (
+        reviews.exclude(moderation__origin=Moderation.Origin.PURPOSIVE)
+        .annotate(month=in_month("submitted_at", period))
+        .values_list("moderation__version__writer", "month")
+        .annotate(drafts=Count("pk"))
+        .order_by()
+    )
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for writer, month, drafts in rows:
+        found[writer][month] = drafts
+    return found
 
 
 def gather(officer: Post, period: Period) -> GatheredOfOne:
