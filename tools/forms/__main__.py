@@ -17,10 +17,11 @@ from pathlib import Path
 
 from ehcp.screening.item import Form, Kind, Lead
 from ehcp.screening.items import filling
-from ehcp.screening.items.forms import FORMS, SURE, Weights, features_of, roots_of, shares
+from ehcp.screening.items.forms import FORMS, HUNDREDTHS, SURE, Weights, features_of, roots_of, shares
 from ehcp.screening.items.measures import FREQUENCY
 from ehcp.screening.items.sentences import sentences
 from ehcp.screening.items.slots import duration, first, ratio, who
+from ehcp.screening.names import first_names
 from ehcp.screening.normalise import folded
 from ehcp.screening.reading import read
 from ehcp.screening.screen import plan_text
@@ -29,7 +30,7 @@ from tools.accuracy.matching import facts_of, labels_of
 from tools.corpus.markup import CORPUS, build, plans
 
 WEIGHTS = Path(filling.__file__).with_name("form_weights.json")
-KNOWN_FROM = 3  # times that a word is met
+KNOWN_FROM = 3  # plans or sentences that a word is met in
 WEIGHED_FROM = 3  # times that a feature is met
 ROUNDS = 150
 STEP = 0.004
@@ -42,7 +43,8 @@ PARTS = 3  # of the sentences: one is left out at a time
 class Example:
     lead: Lead
     form: Form
-    group: str
+    group: str  # left out together
+    source: str  # the plan, or the sentence
 
 
 def from_plans() -> Iterator[Example]:
@@ -62,14 +64,14 @@ def from_plans() -> Iterator[Example]:
             if item is not None:
                 left.remove(item)
                 assert item.lead is not None
-                yield Example(item.lead, Form(label.form), plan.template)
+                yield Example(item.lead, Form(label.form), plan.template, plan.name)
 
 
 def from_sentences() -> Iterator[Example]:
     for path in sorted((CORPUS / "sentences").glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             form, _, words = line.split("\t")
-            yield Example(lead_of(words), Form(form), f"{path.stem} {number % PARTS}")
+            yield Example(lead_of(words), Form(form), f"{path.stem} {number % PARTS}", f"{path.stem} {number}")
 
 
 def lead_of(words: str) -> Lead:
@@ -89,8 +91,10 @@ def lead_of(words: str) -> Lead:
 
 def fit(examples: Sequence[Example]) -> Weights:
     """Multinomial logistic regression by gradient descent with momentum, in plain Python: the same everywhere."""
-    met = Counter(each for example in examples for each in set(roots_of(example.lead)))
-    known = frozenset(word for word, times in met.items() if times >= KNOWN_FROM)
+    # By plan and not by sentence: a name that stands all over one plan is no word.
+    met = Counter(word for word, _ in {(word, each.source) for each in examples for word in roots_of(each.lead)})
+    names = first_names().keys() - {"will"}
+    known = frozenset(word for word, times in met.items() if times >= KNOWN_FROM and word not in names)
     rows = [sorted(features_of(example.lead, known)) for example in examples]
     times = Counter(feature for row in rows for feature in row)
     number = {feature: at for at, feature in enumerate(sorted(f for f in times if times[f] >= WEIGHED_FROM))}
@@ -125,11 +129,11 @@ def fit(examples: Sequence[Example]) -> Weights:
                 quick[place] = MOMENTUM * quick[place] - STEP * steep[place]
                 one[place] += quick[place]
     kept = {
-        feature: [round(value, 2) for value in weights[at]]
+        feature: [round(value * HUNDREDTHS) for value in weights[at]]
         for feature, at in number.items()
         if max(map(abs, weights[at])) >= 0.05
     }
-    return Weights(kept, known, [round(value, 2) for value in bias])
+    return Weights(kept, known, [round(value * HUNDREDTHS) for value in bias])
 
 
 def left_out(examples: Sequence[Example]) -> None:

@@ -104,9 +104,17 @@ def _lead(plan: PlanText, span: tuple[int, int], places: dict[str, tuple[int, in
     begins, ends = next(sentences(plan.folded, start, min(end, start + LONGEST_LEAD)), span)
     timed = places["duration"] is not None
     return Lead(
-        plan.lowered[begins:ends],
+        _without_name(plan.lowered[begins:ends], plan.facts.name),
         timed=timed,
         grouped=has_company(plan.lowered, places["ratio"], timed=timed),
         named=places["who"] is not None,
         often=places["frequency"] is not None,
     )
+
+
+def _without_name(words: str, name: str | None) -> str:
+    """A sentence that says "child" wherever it names the child, so that a name weighs what a pronoun does."""
+    for part in (name or "").lower().split():
+        if part in words:
+            words = re.sub(rf"\b{re.escape(part)}\b", "child", words)
+    return words

@@ -21,6 +21,7 @@ from ehcp.screening.item import Form, Lead
 from ehcp.screening.items.form_cues import cues_of
 
 LONGEST = 40  # words of the first sentence that are weighed
+HUNDREDTHS = 100
 BESIDE = 4  # words before and after somebody that say what he does or what is done to him
 FORMS = (Form.SESSION, Form.STRATEGY, Form.EQUIPMENT, Form.MONITORING, Form.TRAINING)
 # From this share on a form is sure. At it, 93 of 100 of what was asked for slots were sessions or training, and 93 of 100
@@ -47,7 +48,7 @@ _ALIKE = {
         "hav": "has have",
         "be": "is are be been being was",
         "will": "will must should shall",
-        "CHILD": "he she they him them",
+        "CHILD": "he she they him them child",
         "ITS": "his her their",
         "ADULTS": "staff adults everyone everybody teachers",
         "NUMBER": "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty half hour hours "
@@ -75,11 +76,14 @@ _WHO = {
 
 @dataclass(frozen=True)
 class Weights:
-    """Of each feature its weight for each of `FORMS`; `known` are the words that the weights were worked out from."""
+    """Of each feature its weight for each of `FORMS`; `known` are the words that the weights were worked out from.
 
-    of: dict[str, list[float]]
+    Weights are whole hundredths, so that a sum is the same in whatever order it is made.
+    """
+
+    of: dict[str, list[int]]
     known: frozenset[str]
-    bias: list[float]
+    bias: list[int]
 
 
 @cache
@@ -153,7 +157,7 @@ def shares(lead: Lead, by: Weights | None = None) -> dict[Form, float]:
             for place, weight in enumerate(row):
                 sums[place] += weight
     most = max(sums)
-    odds = [math.exp(each - most) for each in sums]
+    odds = [math.exp((each - most) / HUNDREDTHS) for each in sums]
     total = sum(odds)
     return {form: each / total for form, each in zip(FORMS, odds, strict=True)}
 
