@@ -110,3 +110,26 @@ def test_a_row_that_serves_every_outcome_says_so():
     )
 
     assert links_of(last) == [("E1", "number"), ("E2", "number")]
+
+
+def test_a_second_thing_in_a_cell_has_the_person_of_the_row_and_none_of_its_times():
+    first, second = items_in(
+        F + "What | Who | How often\n|---|---|---|\n"
+        "Mia reads signs aloud to the assistant. Phonics as appropriate. | a teaching assistant | daily\n"
+    )
+
+    assert (slots_of(first)["who"], slots_of(first)["frequency"]) == ("a teaching assistant", "daily")
+    assert (second.text, slots_of(second)["who"], slots_of(second)["frequency"]) == (
+        "Phonics as appropriate.",
+        "a teaching assistant",
+        None,
+    )
+
+
+def test_a_row_with_gaps_below_the_headings_of_columns_is_a_row_though_its_words_could_head_one():
+    found = items_in(
+        F + "What | Who | How often | Checked\n|---|---|---|---|\nSpelling lessons for Mia | a tutor | daily | in May\n"
+        "Extra lessons where possible | Subject staff | | \n"
+    )
+
+    assert [item.text.split("\n")[0] for item in found] == ["Spelling lessons for Mia", "Extra lessons where possible"]

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ehcp.screening.document import Block
-from ehcp.screening.item import KIND_OF_SECTION
+from ehcp.screening.item import KIND_OF_SECTION, Kind
 from ehcp.screening.items.shared import Shared
 from ehcp.screening.plan_text import PlanText
 
@@ -63,6 +63,14 @@ LABEL = re.compile(
     r"(?P<letter>[a-h])?(?P<number>[12]?\.?\d{1,2}(?:\.\d{1,2}){0,3})(?!\d|[%/]|:\d|\.\d|-\d)"
     r"(?:\s?\([^)\n]{1,70}\))?[.):]?(?:\s+-(?=\s))?(?:\s+|\Z)"
 )
+_KIND_OF_WORD = {
+    "need": Kind.NEED,
+    "outcome": Kind.OUTCOME,
+    "objective": Kind.OUTCOME,
+    "provision": Kind.PROVISION,
+    "aspiration": Kind.ASPIRATION,
+    "hope": Kind.ASPIRATION,
+}
 _DIGIT = re.compile(r"\d")
 FURTHEST_DIGIT = 24  # letters into a line, in which a label has its first
 _NUMBER = re.compile(
@@ -78,7 +86,9 @@ def label_of(line: Line, low: str, *, alone: bool = False) -> tuple[str, int]:
     number = _NUMBER.match(line.block.number) if line.block.number else None
     taken = LABEL.match(low) if _DIGIT.search(low, 0, FURTHEST_DIGIT) else None
     if taken is not None and (
-        taken["word"] or taken["letter"] == line.section[0].lower() or (alone and taken.end() == len(low))
+        (taken["word"] and _is_its_word(taken["word"], line.section))
+        or taken["letter"] == line.section[0].lower()
+        or (alone and taken.end() == len(low))
     ):
         digits = taken["number"].lstrip(".")
         return _joined(line.section, taken["letter"], digits), taken.end()
@@ -86,6 +96,12 @@ def label_of(line: Line, low: str, *, alone: bool = False) -> tuple[str, int]:
         digits = (number["digit"] or "") + number["number"]
         return _joined(line.section, (number["letter"] or "").lower(), digits), 0
     return "", 0
+
+
+def _is_its_word(word: str, section: str) -> bool:
+    """Whether "Need 6:" labels a line of this section; in another it says which need the line is for."""
+    kind = _KIND_OF_WORD.get(word.split()[0].rstrip("s"))
+    return kind is None or kind is KIND_OF_SECTION[section]
 
 
 def _joined(section: str, letter: str | None, digits: str) -> str:

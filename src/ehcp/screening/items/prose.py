@@ -14,6 +14,9 @@ BACKGROUND = re.compile(
 EVIDENCE = re.compile(
     r"\A\W*+(?:last |once,? |twice,? |one day|in (?:the )?(?:first|autumn|spring|summer|last|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|year \d)\b)"
+    r"|\A\W*+during (?:one|these|them|those|each)\b|\A[^.;]{3,60}\bhas happened (?:once|twice|\d)"
+    # How often it happened shows how bad it is.
+    r"|\A\W*+(?:he|she|they) (?:[a-z]+ed|left|ran|hit|fell|went|had|was|were) [^.]{0,60}\b(?:\d+|three|four|five|six|ten|twelve|twenty) times\b|\A\W*+(?:attendance|absence) (?:since|was|has|is|in)\b"
 )
 # Section E: what looks ahead, and what only tells how that is measured.
 AHEAD = re.compile(
@@ -28,7 +31,35 @@ CHILD_HAS = re.compile(
     r"\A\W*+(?:he|she|they) (?:has|have|is given|gets?) (?:an?|the|one|two|three|his own|her own) (?!level|degree|diploma)"
 )
 ADULTS_DO = re.compile(
-    r"\A\W*+(?:(?:all|the|every|each|any|no) )?(?:staff|adults?|teachers|tutors|everyone|everybody|whoever|lecturers)\b"
+    r"\A\W*+(?:(?:all|the|every|each|any|no) )?(?:staff|adults?|teachers|tutors|everyone|everybody|whoever|lecturers)\b|"
+    r"\A\W*+(?:every|each|any|no) (?:teacher|tutor|lecturer|member of staff|grown-up)\b"
+)
+# What the sentences before gave, in other words.
+OF_THE_SAME = re.compile(
+    r"\A\W*+(?:for [a-z]+,? )?(?:these|this|the (?:number|amount|length|details?|times?|dates?|cost|frequency|hours) (?:of|will|is|are))\b|\A[^.;]{0,60}\b(?:takes|carries) (?:this|it|these) (?:over|on|out)\b"
+)
+ADVISED = re.compile(
+    r"\A\W*+it(?:'d| would| is|'s)(?: be)? (?:advisable|desirable|recommended|suggested|advised|hoped|expected|proposed)\b"
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|will|must|should|has|have|can|may|does|needs?|gives?|helps?|runs|takes|works)\b(?<!help)"
+)
+CHILD_DOES = re.compile(
+    r"\A\W*+(?:he|she|they) (?:(?:does|do|practises?|rehearses?|attends?) (?!not\b|so\b|it\b|this\b|that\b|well\b)|benefits? from |has access to |may (?:use|leave|stop|have|go|show|take) )"
+)
+CHILD_OWNS = re.compile(
+    r"\A\W*+[a-z'-]+ (?:(?:has|have|is given|gets|wears|carries|uses) (?:an?|two|three|his own|her own|their own) |may (?:use|leave|stop|have|go|take) )"
+)
+IS_GOT = re.compile(
+    r"\A\W*+(?:an?|the|two|three|all|spare|other) (?:[a-z'-]+ ){1,6}?(?:is|are|will be) (?:bought|provided|supplied|lent|fitted|ordered|got|hired|available)\b"
+)
+# Things that stand ready: "Spare batteries stay in the classroom".
+STAYS = re.compile(
+    r"\A\W*+(?!(?:he|she|they|it|this|that|i|we|mr|mrs|ms|miss|dr)\b)(?:an?|the|spare|his|her|their|two|three|some) (?:[a-z'-]+ ){1,6}?(?:stays?|hangs?|lives?|stands?|lies|lie) (?:in|on|at|by|near|beside|under|behind)\b"
+)
+# "When he puts his head down the nearest adult reads the line": what adults do at a sign of the child's.
+AT_A_SIGN = re.compile(
+    r"\A\W*+(?:when|whenever) [a-z'-]+ [^.;,]{4,70}?,? (?:the nearest adult|an adult|adults|staff|whoever is near|they|the nearest grown-up) (?!are|is|were|was|have|has|had|can)[a-z]+\b"
 )
 CONDITION = re.compile(
     r"\A\W*+(?:where|when|whenever|if|once|until|as soon as|unless|should)\b(?![^.;]{0,120}, (?:a|an|the) [a-z]+ (?:will|must))"

@@ -11,6 +11,7 @@ from ehcp.screening.items import wording
 from ehcp.screening.items.columns import KINDS, SLOT_ROLES, column_role, line_key
 from ehcp.screening.items.lines import Line, label_of
 from ehcp.screening.items.making import Making, Walk
+from ehcp.screening.items.provisions import gives_more, parts_of
 from ehcp.screening.items.shared import LONGEST_HEADING_CELL, blocks_by_table, is_row_of_headings
 from ehcp.screening.items.slots import Field
 from ehcp.screening.plan_text import PlanText
@@ -110,7 +111,10 @@ class TableReader:
             return False
         if all(cell.is_header for cell in full) and len(full) > 1:
             return True
-        if len(full) < 2 or any(line_key(cell.low.partition(":")[0]) and ":" in cell.low for cell in full):
+        # A row of headings names every column; one with gaps below such a row is a row of the table.
+        if len(full) < max(2, len(self.columns)) or any(
+            line_key(cell.low.partition(":")[0]) and ":" in cell.low for cell in full
+        ):
             return False
         return is_row_of_headings([cell.low for cell in full])
 
@@ -201,7 +205,9 @@ class TableReader:
                 if walk.take_key(line, low):
                     continue
                 is_own = bool(own) or (
-                    line.block.number.startswith("•") and not wording.STEPS.match(low) and kind is Kind.PROVISION
+                    kind is Kind.PROVISION
+                    and not wording.STEPS.match(low)
+                    and (line.block.number.startswith("•") or gives_more(walk, low, lines[0].start, line.start))
                 )
                 if kind is Kind.OUTCOME:
                     is_own = bool(own) or bool(
@@ -214,7 +220,12 @@ class TableReader:
                     continue
             if line.block.is_heading and len(lines) > 1:
                 continue
-            walk.add(line, line.start + taken, line.end, kind, own or label)
+            if kind is Kind.PROVISION:
+                for begins, finish in parts_of(walk, line.start + taken, line.end):
+                    made = walk.add(line, begins, finish, kind, own or label)
+                    made.is_second = len(walk.found) - before > 1 and not own and not line.block.number
+            else:
+                walk.add(line, line.start + taken, line.end, kind, own or label)
         return walk.found[before:]
 
     def fill(self, items: list[Making], cells: list[Cell], inherited: list[Cell]) -> None:
@@ -229,7 +240,7 @@ class TableReader:
                 if len(items) > 1 and len(spans) == len(items):
                     spans = [spans[item_at]]
                 for start, end in spans:
-                    if role in SLOT_ROLES and role is not None:
+                    if role in SLOT_ROLES and role is not None and (role == "who" or not item.is_second):
                         item.fields.append(Field(role, start, end))
                     if role is None or role == "serves" or role in KINDS:
                         item.place.refers.append((start, end))

@@ -47,22 +47,27 @@ HOPES = re.compile(
 )
 HOPE = re.compile(
     r"\b(?:wants?|would (?:\w+ )?(?:like|love)|hop(?:es?|ing)|wish(?:es)?|dreams?|dreaming|ambition|aspir\w+|looking ahead|in (?:the|his|her|their) future|"
-    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|plans to|intends to|aims? to|as an adult)\b"
+    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|would be (?:so |very )?(?:glad|happy|pleased|delighted|proud|over the moon) (?:to|if|when)|plans to|intends to|aims? to|as an adult)\b"
 )
 NOT_HOPE = re.compile(
-    r"\b(?:wants? (?:nothing|no |you|people to know|everyone to know|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) (?:wants?|hopes?)\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want)\b"
+    r"\b(?:wants? (?:nothing|no (?![^.]{0,40} to be\b)|you|people to know|everyone to know|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) (?:wants?|hopes?)\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want(?! (?:(?:her|him|them)|(?:her|his|their) (?:daughter|son|child|children|boy|girl|lad)) to\b)|would like (?:his|her|their|the) [a-z]+ to stop)\b"
 )
 
 NIL = re.compile(
-    r"\A\W{0,6}(?:(?:[a-z, ]{0,40}?: ?)?(?:none|nil|not applicable|n/?a|nothing)\b|no (?:[a-z/,-]+ ){0,8}?(?:needs?|provision|services?|support|health|care)\b"
+    r"\A\W{0,6}(?:(?:[a-z, ]{0,40}?: ?)?(?:again,? )?(?:none|nil|not applicable|n/?a|nothing)\b|no (?:[a-z/,-]+ ){0,8}?(?:needs?|provision|services?|support|health|care)\b"
     r"(?:[^.;]{0,140}?\b(?:needed|required|identified|known|reported|requested|asked|found|necessary|noted|recorded|in place|raised|at this time|at present|this time|wanted|sought|sees?|advised|called|relate[sd]?|is given)\b|\.?\s*\Z)"
-    r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:no|nothing|not)\b(?! longer)"
+    r"|there (?:are|is|were|was) (?:currently |at present |now )?(?:nothing|not|no (?:[a-z/,-]+ ){0,6}?(?:needs?|provision|services?|support|concerns?|conditions?|"
+    r"difficult\w+|health|medical|social|care|issues?|involvement|requests?|other|further|reasons?|worry|worries|plans?|diagnos\w+|medication))\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
-    r"(?:has|have|had|found|identified|reported|report|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|not (?:a )?disabled|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
+    r"(?:has|have|had|found|identified|reported|reports?|identifies|notes|finds|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|found nothing\b|nothing (?:was|were) found|(?:is|are) not at risk|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|(?:is|was|are) not disabled\b|not a disabled (?:child|person|young)|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
 )
 # No word of these, nothing of the above: most lines are told by a glance.
 _MAY_BE_NIL = re.compile(r"n(?<!\wn)(?:o|il\b|/?a\b)|this section |offered and refused")
+
+
+# In what says that nothing is needed: words that leave room for what was told before.
+OTHER = re.compile(r"\b(?:other|others|further|additional|more|else|beyond|apart from|besides)\b")
 
 
 def is_nil(low: str) -> bool:
@@ -94,11 +99,13 @@ DIAGNOSIS = re.compile(
     r"dyslexia|dyspraxia|dyscalculia|epilepsy|palsy|disability|difficulties|dcd|loss|impairment|delay))(?:[ ,(][^.]{0,50})?"
 )
 GUIDANCE = re.compile(
-    r"\A\W{0,6}(?:written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
+    r"\A\W{0,6}(?:(?:each|every) (?:strip|row|line|table|box|column|entry) (?:below|here)|written from|use bullet|please |e\.g\.|for example,? (?:write|say)|this (?:section|part|box|page|table|column) |everything (?:here|in this)|"
     r"strengths first|only (?:health|social|those)|agreed with|needs at home and|outcomes? (?:come first|are |should|must|is )|an outcome (?:is|should|must)|the (?:outcomes?|provision|shorter steps|following|table|provisions?) (?:below|here|above|in this|set out|towards)|"
     r"amounts are|all (?:provision|times|amounts|hours) (?:below|here|in this|are|is|set)|the provision (?:in|below|set|here)|(?:all|each|every one)(?: of)? (?:the |these |her |his |their )?outcomes? |these outcomes (?:are|should|will)|the outcomes (?:are|should|will)|see (?:the )?(?:[a-z]+ ){0,3}(?:section|annex|appendix|map|table|above|below|overleaf)\b|key:|note:|provision (?:in|is|below|here|to meet)|"
     r"in term time unless|unless (?:it|the)|delete as|insert |guidance|what goes here|\(.{0,200}\)\Z)"
 )
+# A paragraph that says how the rows below it are to be read.
+ROWS_BELOW = re.compile(r"\b(?:rows|strips|lines|tables|boxes|entries) below\b")
 KEY_MARKS = (":", "?", " -", "\t")
 KEY = re.compile(r"\A\W{0,6}(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
 
@@ -107,19 +114,62 @@ NEED_SIGN = re.compile(
     r"\b(?:not|cannot|can't|\w+n't|never|unable|difficult\w*|hard\b|harder|struggl\w+|trouble|problems?|delay\w*|disorder|impair\w+|loss|deaf\w*|blind\w*|"
     r"diagnos\w+|autis\w+|adhd|dysle\w+|dysprax\w+|dyscal\w+|syndrome|palsy|epilep\w+|asthma\w*|anxi\w+|worr\w+|distress\w*|upset\w*|tired?\w*|fatigue\w*|"
     r"exhaust\w+|worn out|low|lower|slow\w*|behind|below|only|limited|few|fewer|less|lacks?|lacking|poor\w*|weak\w*|avoids?|avoidance|refus\w+|loses?|lost|losing|"
-    r"forget\w*|misses|missed|confus\w+|interrupt\w*|level of a|level expected|(?:1st|2nd|3rd|4th|5th|6th|7th|8th|9th|1\dth) (?:per)?centile|"
+    r"forget\w*|misses|missed|confus\w+|interrupt\w*|level of a|level expected (?!(?:for|of) (?:his|her|their))|easily led|failure|ill\b|illness\w*|no other|(?:1st|2nd|3rd|4th|5th|6th|7th|8th|9th|1\dth) (?:per)?centile|"
     r"needs?|requires?|relies|rely|depend\w*|risk\w*|unsafe|danger\w*|pain\w*|hurt\w*|seizures?|medication|sensitive|overwhelm\w*|meltdowns?|hits?|bites?|"
     r"swears?|cries|screams?|shouts?|kicks?|throws?|rips?|runs? (?:off|away|out)|walks? off|leaves? the|drops? to|wakes|wakeful|sleep\w*|unclear|without|stops?|yet|hides?|"
     r"absen\w+|exclu\w+|rarely|seldom|isolat\w+|afraid|fear\w*|frighten\w*|scared|aggress\w+|immature|restless|distract\w*|fidget\w*|impuls\w+|squint\w*|"
     r"short-?lived|too (?:much|loud|long|fast)|guess\w*|hunger|allerg\w+|constipat\w+|incontinen\w+|soils?|wets?|stammer\w*|mutism|echo\w+|repeats|rigid|"
     r"literal\w*|overload\w*|reluctan\w+|withdraw\w*|self-harm\w*|self-injur\w*|infections?|headaches?|aches?|sick\w*|vomit\w*|attacks?|surgery|operations?|disorgani[sz]ed|under (?:her|his|their) breath|melts? down|panic\w*|out of (?:lessons?|class)|"
-    r"non-verbal|pre-verbal|wrong|missing|no longer|condition|thick|stupid|cuffed|nobody|no one|alone|crying|cry|fights?|silent|smell\w*|asked for money|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
+    r"non-verbal(?! (?:reasoning|skills?|abilit\w+|scores?))|pre-verbal|wrong|missing|no longer|condition|thick|stupid|cuffed|nobody|no one|alone|crying|cry|fights?|silent|smell\w*|asked for money|stiff\w*|floppy|clumsy|awkward\w*|wobbl\w+|trips?|falls?|spills?|messy|untidy|illegible|rather than|instead of|except|unless|aids?)\b"
 )
 STRENGTH_SIGN = re.compile(
-    r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"
+    r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|(?<!knows )(?<!know )(?<!know him )(?<!know her )(?<!know them )(?<!know him very )(?<!know her very )(?<!know them very )well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"
     r"(?:rate|level|that) of (?:his|her|their|the) (?:age|class)|fluent\w*|happy|kind|popular|age-appropriate|independently|confident\w*|friendly|sociable|affectionate|funny|polite|curious|keen|careful|creative|healthy|"
-    r"talented|skilled|best|proud|bright|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound)\b"
+    r"talented|skilled|best|proud|is bright|bright (?:boy|girl|child|young|student|pupil|and)|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound (?:grasp|knowledge|understanding)|rich|humour|warmth|freely|easily (?!led|up|dis|tire|frus|over|bru|lost|hurt|swayed|influenced|con|anger|star)|alert|with (?:delight|ease|pleasure|pride)|full sentences|(?:[5-9]\d)(?:st|nd|rd|th) (?:per)?centile|as (?:his|her|their|other|the other|most) (?:[a-z]+ )?(?:friends|classmates|peers|children|pupils|students) do|like (?:anyone|everyone|everybody) else|(?:he|she|they) (?:has|have) (?:begun|started) to|(?:has|have) (?:learnt|learned) to|(?:he|she|they) (?:smiles?|laughs?)|knows (?:what|how|where|when|the names?|all|every|most)|level expected (?:for|of) (?:his|her|their)|passed|reached an?)\b"
 )
+# Said outright, whatever else the sentence tells.
+SAID_TO_BE_STRENGTH = re.compile(
+    r"\b(?:is|are) (?:(?:a|an|also|one of (?:his|her|their)|real|great|clear|definite|particular|relative|among|the greatest|[a-z]+'s) ){0,4}strengths?\b"
+)
+# "Without a mistake", "has not missed a day": a word for trouble that is said not to be there.
+_NO_TROUBLE = re.compile(
+    r"\b(?:without (?:a |an |any |one )?(?:single )?(?:mistakes?|errors?|fail|fault|fuss|trouble|difficulty|help|support|prompt\w*|reminders?|hesitation|being (?:asked|told|reminded)|complain\w*|stopping)|"
+    r"(?:has|have|did|does|do|had) (?:not|never) (?:yet )?(?:missed?|dropp?(?:ed)?|forget|forgotten|complain(?:ed)?|fall|fallen|lost|lose|fail(?:ed)?)(?! out)|never (?:misses|missed|complains|forgets|fails|late|loses))\b"
+)
+_CONTRAST = re.compile(r"\b(?:but|however|except|although|though|yet)\b")
+
+
+_REFUSED = re.compile(r"\b(?:nothing|nobody|cannot|unable|\w+n't|(?:does|do|is|are|will) not)\b")
+
+
+def weighed(words: str) -> tuple[int, int]:
+    """How many words of a sentence in small letters speak of need, and how many of strength."""
+    # "Starts nothing without being told" refuses twice.
+    none = 0
+    if not _REFUSED.search(words):
+        words, none = _NO_TROUBLE.subn(" ", words)
+    return len(NEED_SIGN.findall(words)), len(STRENGTH_SIGN.findall(words)) + none
+
+
+# A need that was: nothing follows from it today.
+PAST = re.compile(
+    r"\b(?:outgrew|(?:has|have) (?:outgrown|grown out of)|(?:has|have) been quiet|(?:is|are) (?:named|described|set out|told) above)\b"
+)
+_OF_YEAR = re.compile(r"\blevel (?:expected )?(?:of|for|in) year (\d{1,2})\b")
+
+
+def is_at_its_year(words: str, year: int | None) -> bool:
+    """Whether a sentence says that a child of year 6 works at the level of year 6, or above it."""
+    level = _OF_YEAR.search(words)
+    return level is not None and year is not None and int(level[1]) >= year
+
+
+def contrasted(words: str) -> bool:
+    """Whether a need stands behind a "but", whatever was praised before it."""
+    turn = _CONTRAST.search(words)
+    return turn is not None and NEED_SIGN.search(words, turn.end()) is not None
+
+
 # A sentence that only adds to the one before it.
 ADDS = re.compile(
     r"\A\W{0,6}(?:this|that|these|those|it|its|which|both|each|such|so|as a result|here|there|because|also|for example|for instance|the result|the same|"
