@@ -63,6 +63,19 @@ _ACTS = re.compile(
     r"must|may|might|finds?|struggles?|likes?|enjoys?|says?|said|wants?|hopes?|uses?|benefits?|requires?|responds?|shows?|"
     r"becomes?|gets?|takes?|makes?|walks?|talks?|reads?|writes?|learns?|works?|plays?|attends?|lives?)\b)"
 )  # fmt: skip
+# What only a person does, and a plan says of the child: a word in its place is somebody's name, whether listed or not.
+_PERSON_DOES = re.compile(
+    r"(?<![^\n.!?:] )(?<![\w'-])([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) (?:(?:also|still|often|now|usually|always|sometimes) )?(?:wears|enjoys|struggles|likes|loves|dislikes|wants|reads|"
+    r"writes|walks|plays|understands|forgets|remembers|speaks|talks|eats|sleeps|tires|finds it|has (?:difficult\w+|a diagnosis|delayed|trouble)|"
+    r"needs (?:help|support|adults?|reminding|prompting|someone)|is (?:anxious|able to|unable)|can (?:read|write|say|count|walk|name|tell|dress|eat)|"
+    r"will (?:learn|read|write|tell|ask|say|join|be able|choose|walk|eat|dress|cope|manage|feel|know|count|name|answer|travel|sit|attend|follow|listen|recogni[sz]e|speak|"
+    r"talk|share|swim|play|use (?:his|her|their)|develop (?:his|her|their)|improve (?:his|her|their)|make (?:friends|progress)))\b"
+)
+_NO_ONES = frozenset(
+    "everyone everybody nobody somebody someone anyone anybody whoever one each another it he she they this that who what there school nursery college class home "
+    "year reception section outcome english maths mathematics science speech language reading writing he's she's none all both".split()
+)
+_IN_A_LIST = re.compile(r"([^\W\d_][\w-]{0,30}):? (?:[A-Z][\w-]{1,20}(?:, | and |, and )){1,4}\Z")
 _JOINED = re.compile(r"(?:'s)?(?:, (?:and )?| and | & |/| or )(?:(?:his|her|their|my|the|baby|little|big) ){0,2}\Z")
 _ALIAS = re.compile(
     r"(?:known as|call(?:ed)? me|like[s]? to be called|prefers(?: to be called)?|preferred name|nickname)"
@@ -141,9 +154,10 @@ class People:
 
     def _mentions(self):
         names = first_names()
+        others = self._unlisted()
         for match in _CAPITAL.finditer(self.text):
             word = match.group()
-            if word not in names and ("-" not in word or word.split("-")[0] not in names):
+            if word not in names and word not in others and ("-" not in word or word.split("-")[0] not in names):
                 continue
             if word.lower() in self.own:
                 continue
@@ -158,6 +172,20 @@ class People:
             if surname and surname.group().split()[-1].lower() not in _NOT_A_SURNAME:
                 full = surname.end()
             yield Mention(word, start, end, full)
+
+    def _unlisted(self) -> frozenset[str]:
+        """Words that stand where a child's name does, in no list of names, and never in small letters."""
+        found = set()
+        for match in _PERSON_DOES.finditer(self.text):
+            word = match[1]
+            lower = word.lower()
+            if word in first_names() or lower in self.own or lower in _NO_ONES or says_who(word) or lower in TITLES:
+                continue
+            if self.plan.section_at(match.start(1)) in ("B", "C", "E", "F", "G") and not re.search(
+                rf"\b{re.escape(lower)}\b", self.text
+            ):
+                found.add(word)
+        return frozenset(found)
 
     def _is_part_of_a_name(self, previous: re.Match[str]) -> bool:
         """Whether the word before belongs to the same name ("Mrs Iqbal", "K. Anand", "Gareth James")."""
@@ -192,6 +220,10 @@ class People:
             is_beside = previous[3].strip() in ("", ",", "(") or says_who_is_many(previous[1])
             if is_beside and not _is_anybody(before, previous):
                 return True
+        # "Her nieces Jasleen and Kiran": the first need not be in any list of names.
+        listed = _IN_A_LIST.search(text[max(0, mention.start - 90) : mention.start])
+        if listed is not None and says_who(listed[1]):
+            return True
         # "Her brothers are Idris and Caleb."
         linked = _LINKED.search(before)
         if linked is not None and says_who(linked[1]):

@@ -120,7 +120,7 @@ def test_a_report_says_what_was_read_and_that_it_is_no_verdict(plan, capfdbinary
     assert result == 0
     assert "Read: sections B, F; 2 items; every line of A to H was understood." in report
     assert "not a verdict" in report
-    assert '"Regular"' in report
+    assert '"Regular ' in report
 
 
 def test_a_report_of_a_file_that_is_not_screened_never_looks_like_a_clean_one(tmp_path, capfdbinary):

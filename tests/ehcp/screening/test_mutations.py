@@ -97,7 +97,8 @@ def candidates(seen: Seen) -> Iterator[tuple[str, int, str | None]]:
     is_mixed = any(rule == "identity-pronoun" for rule, _ in told)
 
     for line, raw in plan.lines.items():
-        if HEADING.match(raw) and not {at for _, at in told if at is not None and line < at <= line + 2}:
+        # A section that is found empty already is not asked twice: its heading takes that finding with it.
+        if HEADING.match(raw) and not {at for _, at in told if at is not None and line <= at <= line + 2}:
             yield "heading", line, None
         section = sections.get(line)
         if section in (None, "FRONT", "KEY") or re.search(r"^[#\[]|[\"“]|\{[-+]", raw):
@@ -114,6 +115,7 @@ def candidates(seen: Seen) -> Iterator[tuple[str, int, str | None]]:
                 continue
             begins, ends = found.span(1) if kind == "year of a target" else found.span()
             ends -= 5 * (kind == "day of a date")  # its year stays
+            begins = ends - len(first) if kind == "name" else begins  # the bullet, or the cell's edge, stays
             yield kind, line, raw[:begins] + instead + raw[ends:]
     yield from _without_length(seen, told)
 

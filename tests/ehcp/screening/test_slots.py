@@ -238,3 +238,59 @@ def test_those_who_are_trained_do_not_give_the_training():
 
 def test_training_may_be_given_on_a_day():
     assert found(provision("Training for all staff from the school nurse, by 27 March 2026."), "frequency") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "company"),
+    [
+        ("The mentor meets Mia every Monday for 20 minutes, just the two of them.", "just the two of"),
+        ("A teaching assistant reads with Mia daily for ten minutes. Nobody else joins in.", "Nobody else"),
+        ("Chess club of eight with the maths teacher, Fridays, 40 minutes.", "club of eight"),
+        ("The tutor is shared with two others, for an hour each Tuesday.", "shared with two others"),
+        ("Music therapy with a music therapist, 30 minutes weekly, 1-2-1.", "1-2-1"),
+        ("Phonics with the class teacher, ten minutes daily, with no other children.", "with no other children"),
+        ("The occupational therapist sees Mia for 40 minutes weekly in a group (max 4).", "max 4"),
+        ("The mentor has Mia to herself for half an hour every Friday.", "has Mia to herself"),
+        ("On Fridays she reads to a teaching assistant by herself from a book of rhymes.", "by herself"),
+        ("The tutor visits for an hour a week, just Mia and the tutor, in the library.", "just Mia and the tutor"),
+    ],
+)
+def test_company_is_told_in_many_ways(words, company):
+    assert found(provision(words), "ratio") == company
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mentor helps Mia to count to no more than she can hold, for ten minutes daily.",
+        "The family worker visits for one hour for six months.",
+        "The teacher trains the class team for one whole day.",
+        "A tutor reads with Mia weekly for an hour, only her favourite books.",
+    ],
+)
+def test_other_numbers_are_no_company(words):
+    assert found(provision(words), "ratio") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Occupational therapy will train Mia to hold a pen.", "Occupational therapy"),
+        ("The children's eye clinic treats Mia twice a year.", "The children's eye clinic"),
+        ("A volunteer reads with Mia each Friday.", "A volunteer"),
+        ("Sessions are run by Kate Ford, weekly.", "Kate Ford"),
+        ("A key worker meets Mia each day.", None),
+        ("The key worker, Kate Ford, meets Mia each day.", "The key worker"),
+        ("Regular speech therapy input, as advised by the therapist.", None),
+        ("Physio exercises for 15 minutes.", None),
+        ("Teaching assistants will be trained in signing.", None),
+    ],
+)
+def test_a_body_that_gives_it_is_somebody_and_who_only_advises_is_not(words, who):
+    assert found(provision(words), "who") == who
+
+
+def test_what_is_done_in_the_same_way_says_all_that_was_said_above():
+    item = provision("Sums are taught in the same way.")
+
+    assert all(found(item, slot) for slot in ("who", "frequency", "duration", "ratio"))

@@ -49,7 +49,8 @@ _DONE_TO = re.compile(
     r"|taken to|taught (?:by|in a|to)|assisted|equipped with|invited|enrolled|signposted|escorted|toileted"
     r"|accompanied|allowed"
     r"|consulted|explored|considered|held|in place|(?:carefully|well|fully|properly) (?:planned|managed|supported"
-    r"|prepared for)|organised|liaised|drawn up|written by|in receipt)"
+    r"|prepared for)|organised|liaised|drawn up|written by|in receipt|addressed|prioritised|tackled|worked on|followed up|kept to|catered for|met by"
+    r"|taken into account|taken up|carried out|(?:used|applied|shared|followed|tried|practised|run) (?:in|at|across|throughout|with|for|by (?:staff|all|the|adults|teachers|school))\b)"
 )
 _AIMS = re.compile(
     r"^(?:[\w'-]+ ){1,5}?(?:aims?|endeavours?|hopes?|intends?|plans?|seeks?|strives?|is keen|are keen|is hoping"
@@ -71,6 +72,34 @@ _SEES = re.compile(
     r"|dietitian|clinic|camhs"
     r"|sessions?|tuition|intervention|mentoring|emotional literacy|elsa|tutor|key ?worker|respite)\b"
 )
+# "To travel with a travel trainer each week": company that comes at a rate is a service.
+_IN_COMPANY = re.compile(
+    r"\b(?:will|to) (?:be )?[a-z]+(?: [a-z]+){0,3}? with (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}?(?:trainer|therapist|mentor|tutor|teacher"
+    r"|assistant|coach|worker|counsellor|instructor|nurse|volunteer|befriender|adult|keyworker)\b[^.,;]{0,20}"
+    r"\b(?:(?:each|every|a) (?:day|week|fortnight|month|term)|weekly|daily|fortnightly|regularly)\b"
+)
+# "Will attend a weekly club": its rate says that it is given, whatever else is counted.
+_AT_A_RATE = re.compile(
+    r"\b(?:will|to) (?:also |continue to )?(?:attend|join|go to|take part in|have|be part of) (?:an?|the|his|her|their) "
+    r"(?:daily|weekly|fortnightly|monthly|termly|regular)\b"
+)
+# "Each week of a term", "every day for a month": how long it must last to count, so a measure.
+_RUN = re.compile(
+    r"\b(?:each|every) [a-z]+ (?:of|for|in|over) (?:an?|one|the|two|three|four|five|six|half) (?:whole |full )?[a-z]+\b"
+)
+# To be or to feel something good, with nothing that could be seen.
+_FEELING = re.compile(
+    r"^(?:[\w'-]+ ){0,4}?(?:(?:will|to|should|can|is to) )?(?:continue to |also |now |always )?(?:be|feel|become)(?: able to (?:be|feel))?"
+    r"(?: (?:more|much|a lot|and|very|fully|really|as|so|always|that (?:he|she|they)))* "
+    r"(?:happy|happier|calm(?:er)?|safe(?:r)?|secure|included|valued|loved|good|content(?:ed)?|proud|positive about|welcome|belongs?|at ease|at home"
+    r"|comfortable|heard|respected|liked|accepted|wanted|relaxed|cheerful|fulfilled|better about)\b(?! (?:as|at|to do|to tell|than) )"
+)
+# "Yusra goes", "works for 20 minutes": what the child does, told as if it had come about.
+_PRESENT = re.compile(
+    r"^(?:(?:he|she|they|[a-z][a-z'-]+) (?:(?:also|always|then|still|now|often) )?(?P<does>[a-z]{2,}(?<!s)s)\b(?! (?:are|is|to be)\b)"
+    r"|(?P<bare>[a-z]{2,}(?<!s)s)\b(?! (?:of|are|is|and|or|with|to be|from)\b))"
+)
+_NO_VERB = frozenset("is was has does this his its us less across".split())
 _ALONE = re.compile(
     r"\b(?:without|by (?:him|her|them)sel(?:f|ves)|independently|alone|on (?:his|her|their) own|unaided|with no"
     r"|unprompted|fewer|less)\b"
@@ -143,6 +172,10 @@ _WILL = re.compile(r"\b(?:will|to|should|shall|must)\b")
 def without_date(text: str) -> str:
     """An outcome in small letters, from its first word that is no number and no date."""
     text = _LABEL.sub("", text.strip().lower(), count=1)
+    # "By July 2027 Yusra plays with others, and ...": a comma further on does not end the date.
+    date = _DATES.match(text)
+    if date is not None and text[date.end() :].lstrip(" ,;:-").strip():
+        text = text[date.end() :].lstrip(" ,;:-")
     for _ in range(2):
         text = _DATE_FIRST.sub("", text, count=1)
     return text
@@ -151,12 +184,20 @@ def without_date(text: str) -> str:
 def is_not_an_outcome(text: str) -> bool:
     """Whether this says what the child is given, what others do or what is hoped, and not what will change."""
     text = _QUOTED.sub('""', without_date(text))
+    felt = _DATES.sub(" ", text).lstrip()
+    if _FEELING.match(felt) and "confiden" not in felt and not _COUNTED.search(felt):
+        return True
     if _AIM.match(text) or _HOPE.match(text) or _HOPED.match(text) or _AIMS.match(text) or _DONE_TO.search(text[:160]):
         return True
     if _NOUN_FIRST.match(text) and not _CHILDS_OWN.search(text):
         return True
     will = _WILL.search(text)
     if will is None:
+        present = _PRESENT.match(text)
+        if present is not None and _COUNTED.search(text):
+            does = present["does"] or present["bare"]
+            if does not in _NO_VERB and does not in _OTHERS and _GIVEN_NOUN.fullmatch(does) is None:
+                return False
         return _VERB.search(text) is None and (_GIVEN_NOUN.search(text) is not None or _DOING.match(text) is not None)
     subject = re.sub(r"^.*, ", "", text[: will.start()]).split()
     does = text[will.end() :].lstrip()
@@ -165,10 +206,12 @@ def is_not_an_outcome(text: str) -> bool:
     is_alone = _ALONE.search(text) is not None
     if _ENDEAVOURS.match(does) and subject and _is_others(subject):
         return True
-    if not is_alone and _SEES.search(text[:140]):
+    if not is_alone and (_SEES.search(text[:140]) or _IN_COMPANY.search(text[:160]) or _AT_A_RATE.search(text[:140])):
         return True
     gets = _GETS.match(text)
     if gets is None or ("access" in gets.group() and is_alone):
+        return False
+    if _RUN.search(text):
         return False
     weak = _WEAK_GETS.search(gets.group())
     return weak is None or (_FREQUENT.search(gets.group()) is not None and not _COUNTED.search(text[gets.end() :]))

@@ -41,6 +41,10 @@ _OTHERS = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "
 _NOT_ONE = frozenset("head lead leader visitor panel staff person people adults parents carers guardians siblings twins cousins "
                      "grandparents family everyone everybody nobody child children pupil pupils student students learner learners peers "
                      "friends classmates neighbours".split())  # fmt: skip
+# Many people at once: no "he" or "she" means them, whatever stands in front.
+_MANY = frozenset("staff people adults parents carers guardians siblings twins cousins grandparents family everyone everybody nobody "
+                  "children pupils students learners peers friends classmates neighbours others girls boys".split())  # fmt: skip
+_NOBODY = frozenset("someone somebody anyone anybody no-one".split())
 _ANOTHER = frozenset("another other one younger older each every".split())
 _PLACED = frozenset("in at to from near of on into since until by".split())
 _NO_NAMES = frozenset("english maths mathematics science french welsh british monday tuesday wednesday thursday friday saturday sunday "
@@ -61,6 +65,30 @@ _POINTS_UP = re.compile(r"\b(?:the same|this|these|those|between|after each|foll
 _OBJECT = re.compile(
     r"[Hh]im\b|[Hh]er\b(?=[.,;]| (?:to|in|at|with|for|when|each|every|twice|once|on|by|from|about|how|what|where|and|through)\b)"
 )
+# "Both parents want him to ...", "she hopes that he will ...": whoever the hope is for is the child.
+_HOPED_FOR = re.compile(
+    r"\b(?:wants?|wanted|would (?:like|love|want)|'d (?:like|love)|hopes?(?: that)?|wish(?:es)?(?: that| for)?|dreams? that|expects?) \Z"
+)
+_TO_COME = re.compile(r"[a-z]+ (?:to|will|would|can|could|may|might|is able|has|gets|goes)\b", re.I)
+_HIMSELF = re.compile(r"(?:him|her)self\b", re.I)
+_SUBJECT = re.compile(
+    r"(?:he|she) (?:(?:also|still|often|now|then|usually|always|sometimes|never|only) )?(?:needs?|benefits?|struggles?|finds?|enjoys?|requires?|responds?|"
+    r"likes?|loves?|dislikes?|can|cannot|can't|does not|doesn't|is (?:not )?(?:able|unable)|has (?:difficult|trouble|a diagnosis|delayed)|tires|copes|learns|"
+    r"becomes?|will be (?:able|supported|encouraged|taught|helped|given|offered|provided|prompted|reminded|allowed|expected|seen)|will (?:receive|have access|benefit|need|"
+    r"learn)|should (?:have|be)|is (?:supported|encouraged|taught|helped|given|offered|reminded|seen|prompted))\b",
+    re.I,
+)
+_OUTCOME = re.compile(r"(?:he|she) (?:will|can|is able|has|is)\b", re.I)
+# What a plan says of a child and hardly ever of whoever works with the child.
+_CHILDS_OWN = re.compile(
+    r"(?:his|her) (?:own )?(?:(?:social|key|support) worker|words|eyes?|ears?|heads?|hands?|legs?|feet|body|speech|hearing|sight|vision|reading|writing|spelling|"
+    r"handwriting|language|learning|attention|anxiety|behaviour|emotions?|feelings|timetable|classmates|peers|friends|parents|carers|mother|mum|father|dad|progress|"
+    r"(?:splints|hearing aids?|aids|glasses|walker|frame|wheelchair|cane|hoist|chair)|medication|medicine|tablets|targets|needs|outcomes|difficulties|strengths|age|stage|"
+    r"confidence|self-esteem|attendance|homework|education|independence|communication|sensory|pencil|diet|seizures|sleep|pain|future|plan)\b",
+    re.I,
+)
+# "He, Keith, is at sea": the words say at once who is meant.
+_IS_TOLD = re.compile(r"[A-Za-z]+, [A-Z][a-z]+(?: [A-Z][a-z]+)?, ")
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|or|but|who|whom|whose|when|while|that|which|as|if|because|where|what|how|so|after|before|until|since|than|like|with)\b"
 )
@@ -119,6 +147,10 @@ class _Finder:
             self.pronoun = "she" if said is not None and said.group().lower() in _HERS else "he"
         begins, ends = reading.sentence_at(at)
         start, end = max(begins, at - NEAR), min(ends, at + NEAR)
+        if _IS_TOLD.match(self.text, at):
+            return True
+        if self.means_the_child(begins, start, at):
+            return False
         if self.names_another(start, at) and not self.is_done_to(start, at):
             return True
         after = self.text.find(" ", at, end)
@@ -144,6 +176,32 @@ class _Finder:
             and self.names_another(max(above[0], above[1] - 300), above[1])
         )
 
+    def means_the_child(self, begins: int, start: int, at: int) -> bool:
+        """Whether the grammar leaves nobody but the child, whoever else is spoken of."""
+        text, section = self.text, self.plan.section_at(at)
+        if _TO_COME.match(text, at) and _HOPED_FOR.search(text, max(start, at - 30), at):
+            return True
+        if _HIMSELF.match(text, at):
+            # "... an arrangement with a friend, having made it himself": whom the sentence is about.
+            firsts = list(self.others(start, at))
+            return self.first_word_of_child(start, at) < min(firsts, default=at)
+        if section == "E" and _OUTCOME.match(text, at) and start == begins and not self.names_another(start, at):
+            return not self.first_word_of_child(start, at) < at
+        if section in _SECTIONS_OF_STORIES or not (_SUBJECT.match(text, at) or _CHILDS_OWN.match(text, at)):
+            return False
+        # Only people at work stand near, none of them by name: what is said here is said of children.
+        before = self.people.reading.sentence_at(begins - 2)[0] if begins >= 2 else begins
+        return not any(self.is_somebody(place) for place in self.others(max(before, at - NEAR), at))
+
+    def is_somebody(self, place: int) -> bool:
+        """Whether the person here is more than a part that somebody plays: family, a name, he or she."""
+        word = _WORD.match(self.text, place)
+        said = word.group() if word is not None else ""
+        # "A carer" takes the child out; the child's own carers are family.
+        if kin().get(said.lower()) == "they" and re.search(r"\b[Aa] \Z", self.text[max(0, place - 3) : place]):
+            return False
+        return not (said.lower() in roles() or said in roles() or said.lower() in pupils()) or said.lower() in _TITLES
+
     def stands_in_a_row(self, line: int, start: int, at: int) -> bool:
         """In a table: whether a short cell in front names somebody ("| Hugh | He wants her to ...|"), or a word points to
         the row above and somebody stands there ("Practice of the same, from the sheet that she leaves")."""
@@ -160,7 +218,8 @@ class _Finder:
                 break
             if begins is None:
                 continue
-            is_label = other.row == place.row and len(blocks[before].text) <= _LABEL
+            # A short cell in front, or an earlier paragraph of the same cell.
+            is_label = other.row == place.row and (len(blocks[before].text) <= _LABEL or other.column == place.column)
             is_above = points_up and other.row == place.row - 1
             if (is_label or is_above) and self.names_another(begins, begins + min(len(blocks[before].text), NEAR)):
                 return True
@@ -209,7 +268,7 @@ class _Finder:
         for number in range(len(words) - 1, -1, -1):
             place, word = words[number]
             lower = word.lower()
-            if place in self.flagged or lower in self.people.own:
+            if place in self.flagged or place in self.strangers or lower in self.people.own:
                 continue
             # A pronoun that was found to mean somebody else keeps that somebody in mind.
             meant = _OTHERS.get(lower) or self.gender_of(word, words, number)
@@ -225,7 +284,10 @@ class _Finder:
             return "they"
         if before.lower() in _TITLES:
             return None
-        if lower in _NOT_ONE and before.lower() not in _ANOTHER:
+        if lower in _MANY or (lower in _NOT_ONE and before.lower() not in _ANOTHER):
+            return None
+        # "What somebody else was doing" is nobody in particular.
+        if lower in _NOBODY:
             return None
         if lower in kin():
             owns = self.text.startswith("'s", words[number][0] + len(word))
@@ -260,6 +322,15 @@ class _Finder:
             return True
         lower = word.lower()
         return lower in diagnoses() or (lower.removesuffix("s") in diagnoses() and word not in first_names())
+
+    @cached_property
+    def strangers(self) -> frozenset[int]:
+        """Where a name stands in the child's place: another child's, and nobody whom a pronoun could mean."""
+        return frozenset(
+            mention.start
+            for mention in self.people.strangers()
+            if self.plan.section_at(mention.start) not in _SECTIONS_OF_STORIES
+        )
 
     @cached_property
     def common_words(self) -> frozenset[str]:

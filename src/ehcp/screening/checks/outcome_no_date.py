@@ -23,13 +23,14 @@ _E = "Section E: Outcomes\n- "
 
 CHECK = Check(
     id="outcome-no-date",
-    version="1",
+    version="2",
     title="An outcome without a date",
     standard="E2",
     scope=("E",),
     guards=(
         "The end of a phase, a key stage or a school year, and a length of time, are dates",
         "A date in another column of the same row",
+        "A date that the section says once for several outcomes, above or below them",
         "What is no outcome at all has its own finding and is not blamed twice",
     ),
     severity=Severity.MUST,
@@ -48,6 +49,11 @@ CHECK = Check(
         Example(f"{_E}Odette will be more confident."),
         Example(f"{_E}Ivo will gain a grade 4 in maths."),
         Example(f"{_E}Ivo will go by bus alone on five days in a row."),
+        Example(
+            "Section E: Outcomes\nBy when, for outcomes 1 and 2: July 2028.\n1. Ivo will swim.\n2. Ivo will read.\n3. Ivo will count to 40."
+        ),
+        Example(f"{_E}Ivo will walk to the shop. Steps: to the gate by July 2027; to the corner by July 2028."),
+        Example(f"{_E}Ivo will take every tablet in four weeks out of five."),
     ),
     should_not_find=(
         Example(f"{_E}By the end of Key Stage 2 Odette will tie her own laces."),
@@ -56,5 +62,16 @@ CHECK = Check(
         Example(f"{_E}Within 12 months Odette will dress herself for swimming."),
         Example(f"{_E}Ivo will receive weekly therapy."),
         Example(f"{_E}By his next annual review Ivo will have joined one club."),
+        Example(
+            "Section E: Outcomes\nBy when (all outcomes): the end of Key Stage 2\n- Ivo will swim.\n- Ivo will tie his laces."
+        ),
+        Example("Section E: Outcomes\nBy July 2028 Ivo will:\n- tie his own laces\n- swim ten metres"),
+        Example(
+            "Section E: Outcomes\n- Ivo will swim ten metres.\n- Ivo will tie his laces.\nBoth to be reached by July 2028."
+        ),
+        Example(
+            "Section E: Outcomes\nBy July 2028 Ivo will swim ten metres. By the same date he will tie his own laces."
+        ),
+        Example("Section E: Outcomes\n## Outcomes to be reached by the end of Year 4\n- Ivo will swim ten metres."),
     ),
 )

@@ -23,7 +23,7 @@ _E = "Section E: Outcomes\n- "
 
 CHECK = Check(
     id="outcome-not-outcome",
-    version="1",
+    version="2",
     title="An outcome that is no change for the child",
     standard="E1",
     scope=("E",),
@@ -59,6 +59,11 @@ CHECK = Check(
         Example(f"{_E}Everybody at the nursery aims to make Odette feel welcome."),
         Example(f"{_E}Ivo to see the counsellor once a week."),
         Example(f"{_E}Continued access to the swimming pool."),
+        Example(f"{_E}By the end of Year 6 Ivo will feel safe and happy at school."),
+        Example(f"{_E}For sleep to be addressed."),
+        Example(f"{_E}Ivo will attend a weekly chess club with two others."),
+        Example(f"{_E}To swim with a volunteer every week."),
+        Example(f"{_E}The advice of the service will be used in lessons."),
     ),
     should_not_find=(
         Example(f"{_E}By July 2028 strangers will understand eight words in ten that Odette says."),
@@ -71,5 +76,9 @@ CHECK = Check(
         Example(f"{_E}By July 2028, with one reminder from an adult, Odette will pack her bag for the next day."),
         Example(f"{_E}By the end of Reception a visitor will understand 20 of the words that Odette says."),
         Example(f"{_E}By July 2028 Ivo will have gone to a club at least eight times."),
+        Example(f"{_E}By July 2028 Ivo walks to the shop, and back, on four days out of five."),
+        Example(f"{_E}Reads 40 words from a list by July 2028."),
+        Example(f"{_E}By July 2028 Ivo will take part in a 30-minute singing session, each week of a term."),
+        Example(f"{_E}Odette will feel confident to speak in class."),
     ),
 )

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ehcp.screening.item import Item
-from ehcp.screening.items.filling import item_of, shared_date
+from ehcp.screening.items.dates_shared import Statement, statements
+from ehcp.screening.items.filling import item_of
 from ehcp.screening.items.lines import Line, lines_of
 from ehcp.screening.items.links import linked
 from ehcp.screening.items.making import Making, Walk
@@ -55,13 +56,24 @@ def read_items(plan: PlanText) -> ItemsRead:
 
 
 def _finished(makings: list[Making], plan: PlanText) -> tuple[Item, ...]:
-    makings = sorted(makings, key=lambda making: making.spans[0])
-    people, date = people_of(plan), shared_date(plan)
+    dates = statements(plan)
+    makings = sorted(
+        (making for making in makings if not _is_about_outcomes(making, dates)), key=lambda making: making.spans[0]
+    )
+    people = people_of(plan)
     count: Counter[str] = Counter()
     items = []
     for making in makings:
         count[making.section] += 1
         dot = "." if making.section[-1].isdigit() else ""
-        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan, people, date))
+        items.append(item_of(making, f"{making.section}{dot}{count[making.section]}", plan, people, dates))
     links = linked(items, [making.place for making in makings], plan.text)
     return tuple(replace(item, links=own) for item, own in zip(items, links, strict=True))
+
+
+def _is_about_outcomes(making: Making, dates: tuple[Statement, ...]) -> bool:
+    """ "All four to be met by July 2027" is no outcome of its own."""
+    start, end = making.spans[0]
+    return making.section == "E" and any(
+        not said.leads and said.start <= start + 1 < said.end <= end + 1 for said in dates
+    )

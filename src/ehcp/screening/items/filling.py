@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ehcp.screening.item import Form, Item, Kind, Lead, Slot
+from ehcp.screening.items.dates_shared import Statement
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
 from ehcp.screening.items.measures import BY, FREQUENCY, WHEN
@@ -15,45 +16,43 @@ from ehcp.screening.plan_text import PlanText
 
 PROVISION_SLOTS = ("who", "frequency", "duration", "ratio")
 LONGEST_LEAD = 500
-_FOR_ALL = re.compile(
-    r"\b(?:all|each|every one)(?: of)? (?:(?:the|these|her|his|their) )?outcomes? [^.\n]{3,120}|"
-    r"\b(?:the|these) outcomes (?:below |here |in this section )?(?:are|should be|will be) [^.\n]{3,120}"
+# Dates behind these are of the steps on the way.
+_STEPS = re.compile(
+    r"\b(?:steps?(?: on the way| to (?:it|this))?(?: \d)?|milestones?|on the way|first step)\b ?[:;,(-]|\bstep (?:1|one)\b"
 )
-
-
-def shared_date(plan: PlanText) -> tuple[int, int] | None:
-    """The date that section E gives once for all: "All outcomes are to be reached by July 2027 unless ..."."""
-    low = plan.lowered
-    for start, end in plan.sections.get("E", ()):
-        for said in _FOR_ALL.finditer(low, start, end):
-            found = first(BY, low, *said.span())
-            if found is not None:
-                return found
-    return None
+_ITS_NUMBER = re.compile(r"\A\W*(?:outcome |goal |target |no\.? )?[a-k]?(\d{1,2})\b(?!\.\d)")
 
 
 def item_of(
-    making: Making, name: str, plan: PlanText, people: frozenset[str], date: tuple[int, int] | None = None
+    making: Making, name: str, plan: PlanText, people: frozenset[str], dates: tuple[Statement, ...] = ()
 ) -> Item:
-    """The finished item, its links still to come. `date` is the one that all outcomes share."""
+    """The finished item, its links still to come. `dates` are those that section E gives once for several outcomes."""
     spans = tuple(sorted(set(making.spans)))
     text = "\n".join(plan.text[start:end] for start, end in spans)
     slots: dict[str, Slot | None] = {}
     form, share, lead = None, 1.0, None
     if making.kind is Kind.OUTCOME:
-        slots["by"] = slot_of(plan.text, _by(making, plan) or date)
+        slots["by"] = slot_of(plan.text, _by(making, spans, plan, dates))
     elif making.kind is Kind.PROVISION:
         form, share, lead, places = _provision(making, spans, plan, people)
         slots = {slot: slot_of(plan.text, places[slot]) for slot in PROVISION_SLOTS}
     return Item(name, making.section, making.kind, spans, text, form, making.label, making.area, slots, (), lead, share)
 
 
-def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
+def _by(
+    making: Making, spans: tuple[tuple[int, int], ...], plan: PlanText, dates: tuple[Statement, ...]
+) -> tuple[int, int] | None:
     low = plan.lowered
-    found = first(BY, low, *making.spans[0])
+    start, end = making.spans[0]
+    steps = _STEPS.search(low, start, end)
+    found = first(BY, low, start, steps.start() if steps else end)
     for field in making.fields:
         if found is None and field.slot in ("by", "frequency", "duration", "amount"):
             found = from_field(field, "by", low, plan.folded)
+    if found is None and dates:
+        said = _ITS_NUMBER.match(making.label.lower()) or _ITS_NUMBER.match(low[spans[0][0] : spans[0][1]])
+        number = int(said[1]) if said else None
+        found = next((each.date for each in dates if each.date and each.holds_for(spans[0][0], number)), None)
     for heading in making.place.headings:
         found = found or first(BY, low, *heading)
     return found
@@ -62,6 +61,11 @@ def _by(making: Making, plan: PlanText) -> tuple[int, int] | None:
 def has_company(low: str, ratio: tuple[int, int] | None, *, timed: bool) -> bool:
     """Whether a ratio tells of a session. "Alone" with no length of time may be said of a room or of a child."""
     return ratio is not None and (timed or not low[ratio[0] : ratio[1]].endswith(("alone", "own", "self", "selves")))
+
+
+_THEY_TRAIN = re.compile(r"[.;] (?:she|he|they) (?:also |will |then )?(?:trains?|teach(?:es)?|shows?)\b")
+# "Sums are done in the same way": with all that was said of what stands above.
+_THE_SAME = re.compile(r"\b(?:in (?:just )?the same way|(?:as|on the same terms as) (?:for |in )?[fgh]\d(?:\.\d)?)\b")
 
 
 def _provision(
@@ -84,8 +88,11 @@ def _provision(
         places["duration"] = places["duration"] or duration(low, begins, finish)
         places["ratio"] = places["ratio"] or ratio(low, begins, finish)
         places["who"] = places["who"] or who(low, capitals, begins, finish)
-    if places["who"] is None and people:
+    if places["who"] is None:
         places["who"] = next((found for span in spans if (found := named(plan, people, *span))), None)
+    same = _THE_SAME.search(low, start, end)
+    if same is not None:
+        places = {slot: place or same.span() for slot, place in places.items()}
     lead = _lead(plan, (start, end), places)
     form, share = form_of(lead)
     if form is Form.TRAINING:
@@ -94,6 +101,9 @@ def _provision(
                 (found for span in spans if (found := trainer(low, capitals, *span) or named(plan, people, *span))),
                 None,
             )
+            # "... under the plan of the nurse. She trains four adults": the one who was named before.
+            if places["who"] is None and _THEY_TRAIN.search(low, start, end):
+                places["who"] = who(low, capitals, start, end)
         for span in spans:
             places["frequency"] = places["frequency"] or first(WHEN, low, *span)
     return form, share, lead, places

@@ -111,13 +111,22 @@ _NOT_A_TIME = r"(?![\ -](?:minutes?|mins?|hours?|lessons?|sessions?|times))"
 RATIO = re.compile(
     rf"""\b(?:
       (?:one|two|three|1|2|3)(?:[\ -]to[\ -]|:\ ?|\ :\ )(?:one|two|three|four|five|six|eight|ten|\d)\b(?!\d|[.:]\d|\ (?:minutes|times|weeks|hours|days|years|months|mins))
-      | 1(?:-1|to1)\b
+      | 1(?:-1|to1|-2-1)\b|121\b(?!\ [a-z]+s\b)|(?:one|1)[\ -]on[\ -](?:one|1)\b
+      | (?:with|and)\ (?:the\ )?(?:one|two|three)\ (?:[a-z0-9-]+\ ){{0,2}}?(?:adult|tutor|guide|carer|assistant|worker|mentor|coach|buddy|buddies|partner|helper|teacher|therapist|sibling|cousin)s?\b
+      | (?:just|only)\ (?:(?:him|her|them|me)(?=\s*(?:[,.;:)\n]|\Z)|\ (?:and|in|at|with|on)\b)|the\ (?:child|pupil|two\ of|three\ of|pair\ of|one\ child|one\ pupil)|[a-z]{{2,20}}\ and\ (?:an?|one|the|his|her|their)\ (?:[a-z-]+\ )?[a-z]+)\b(?!\ (?:to|that|a|an|the|what|when|if|how|one|as|is|has|was|{NUMBER}|[a-z]+ing|[a-z]+s)\b)
+      | the\ (?:two|three|four|pair)\ of\ (?:them|us)\b
+      | (?:with\ |and\ )?(?:nobody|no\ one|no-one)\ else(?=\s*(?:[,.;:)\n]|\Z)|\ (?:joins?|is\ (?:there|present|in|with|at)|comes|present|there|in|at|with|takes\ part|on|about|around)\b)
+      | (?:with\ |and\ )?no\ other\ (?:{_CHILDREN}|adults?)\b|without\ (?:any\ )?(?:other\ {_CHILDREN}|others|anyone\ else)\b
+      | (?:one|two|three|1|2|3|another|a\ second|a\ third|the\ same)\ (?:named\ |known\ |trained\ )?(?:adults?|carers?|assistants?|workers?|members?\ of\ staff)\ (?:is|are|sits?|stays?|stands?|works?|goes|go|keeps?|who|that|beside|next\ to|alongside)\b
+      | (?:club|team|band|choir|crew|party|table|cohort|half-class|tutor\ group|ensemble|workshop|bubble|course)\ (?:of|with)\ {_FEWEST}?{NUMBER}\b{_NOT_A_TIME}(?!\ (?:weeks|days|months|terms))
+      | (?:maximum|max\.?|no\ more\ than|not\ more\ than|at\ most)\ (?:of\ )?{NUMBER}(?=\s*(?:[,;)\n]|\.(?!\d)|\Z)|\ (?:in\ (?:the|a|each)\ (?:group|class|room)|at\ a\ (?:time|table)|of\ them)\b)
+      | (?:adult|assistant|tutor|teacher|therapist|mentor|coach|has\ [a-z]+)\ to\ (?:him|her|them)sel(?:f|ves)\b|(?:as|with)\ a\ (?:pair|partner|buddy)\b|in\ twos\b|singly\b
       | {NUMBER}(?:
           (?:(?:\ ?-\ ?|\ to\ |\ or\ |\ and\ ){NUMBER})?\ (?:(?:other|named|chosen|more|of\ (?:his|her|their|the|a)|similar|familiar|matched|older|younger|deaf|hearing|class)\ ){{0,2}}{_CHILDREN}\b
         | \ (?:[a-z]+\ ){{0,2}}?(?:adults|facilitators|carers|members\ of\ staff|assistants|tas|workers|nurses)\b
-        | \ of\ (?:us|them)\b
+        | \ of\ (?:us|them)\b|\ (?:other\ )?(?:{_CHILDREN}\ )?(?:in|to)\ (?:each|a|the|every)\ (?:group|class|team|table|set|room)\b
         | \ (?:family|child|pupil|person|student|learner)\ at\ a\ time|\ person\b
-        | \ [a-z]+\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}(?:\ [a-z]+)?
+        | \ (?!hours?|minutes?|mins|days?|weeks?|sessions?|visits?|times|lessons?|terms?|months?|years?)[a-z]+\ (?:to|for|with)\ (?:every\ |each\ )?{NUMBER}(?:\ [a-z]+)?
         | \ (?:[a-z-]+\ )?[a-z]+(?:er|or|ist|ant|ian|nurse|adult)\ with\ (?:the\ |each\ |every\ |his\ |her\ )?[a-z]+
       )
       | ratio\ of\ [a-z0-9]+(?:\ ?(?:to|:|-|in)\ ?[a-z0-9]+)?
@@ -125,11 +134,11 @@ RATIO = re.compile(
       | individual(?=\ (?:session|sessions|therapy|lesson|lessons|tuition|teaching|support|work|basis|direct|speech|occupational|appointment|appointments|attention|counselling|time|reading|programme\ session|help|supervision|coaching|mentoring|face|weekly|music|physio|physiotherapy|\d+|in|with|slot|instruction|on)\b|[.,;:)]|\ *\n|\Z|\ and|\ or)(?:\ appointments?)?
       | (?:with|and)\ (?:an?\ (?:(?:other|named|chosen|similar|older|younger)\ )?{_CHILDREN}\b|(?:one|two|three|four|five|up\ to\ {NUMBER})\ (?:others?\b(?:\ [a-z]+)?|{_CHILDREN}\b)|[a-z]{{2,20}}\ (?:alone|on\ (?:his|her|their)\ own)|no\ one\ else)
       | (?:groups?|class|classes|set|circle)(?:\ size)?\ ?(?:of|:|with|is|limited\ to|to)\ ?{_FEWEST}?{NUMBER}\b{_NOT_A_TIME}(?:\ ?(?:to|-|or|and)\ ?{NUMBER}\b)?(?:\ (?:other\ )?{_CHILDREN})?
-      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])
+      | (?:on|by)\ (?:(?:my|his|her|their)\ own|(?:him|her|my|them)self|themselves)\b(?!\ (?!for\b|with\b|from\b|using\b|while\b|after\b|during\b|under\b|near\b|when\b|at\b|in\b|on\b|every\b|each\b|once\b|twice\b|to\b|and\b|until\b|before\b|after\b|one\b|a\b)[a-z])
       | alone\b
       | in\ (?:a\ )?(?:pair|pairs|threes|fours|trio)\b|paired\ with\ (?:a|an|one)\b|a\ pair\b
       | both\ (?:adults|carers|workers|assistants)\b
-      | shared\ with\ (?:the|an?|one|two)\ (?:other\ )?[a-z]+
+      | shared\ (?:with|by|between|among)\ (?:the|an?|{_FEWEST}?{NUMBER})\ (?:others?\b|(?:other\ )?[a-z]+)
     )""",
     re.VERBOSE,
 )
@@ -145,10 +154,12 @@ BY = re.compile(
       | (?:by|before|in)\ (?:the\ )?(?:early\ |late\ |start\ of\ |end\ of\ )?(?:easter|christmas|spring|summer|autumn|winter|whitsun)(?:\ (?:term|holidays?|half[\ -]term|\d{{4}}|of\ \d{{4}}|of\ year\ \d+|in\ year\ \d+)){{0,2}}
       | (?:by|before|in|during)\ (?:academic\ year\ |the\ )?\d{{4}}\b
       | (?:by|before|in|during)\ (?:year|key\ stage|ks)\ ?\d{{1,2}}\b(?:\ and\ (?:year\ )?\d{{1,2}})?
-      | (?:with)?in\ (?:the\ next\ |a\ |an\ )?(?:{NUMBER}\ )?(?:school\ |academic\ |calendar\ )?(?:months?|years?|terms?|weeks?|half[\ -]terms?)'?\ ?(?:time|of\ (?:this|the|starting|joining)\ ?[a-z]*)?(?<!\ )
+      | (?:with)?in\ (?:the\ next\ |a\ |an\ )?(?:{NUMBER}\ )?(?:school\ |academic\ |calendar\ )?(?:months?|years?|terms?|weeks?|half[\ -]terms?)\b(?!\ (?:out\ of|running|in\ (?:a\ row|{NUMBER})|on\ end))'?\ ?(?:time|of\ (?:this|the|starting|joining)\ ?[a-z]*)?(?<!\ )
       | (?:over|during)\ the\ (?:next|coming|course\ of\ the\ (?:next\ )?)\ ?(?:{NUMBER}\ )?(?:school\ |academic\ )?(?:months?|years?|terms?|weeks?|year)
       | (?:by|at|before|for)\ (?:the\ time\ of\ )?(?:his|her|their|the|this|next|\w+'s)\ (?:next\ |first\ |second\ |following\ |year\ \d{{1,2}}\ )?(?:annual\ |interim\ |transfer\ |plan\ )?review\b
       | by\ the\ (?:point|stage|moment)\ (?:at\ which|when|that)\ [a-z'-]+\ [a-z]+
+      | by\ (?:then|(?:the\ same|that)\ (?:date|day|time|point|stage|term|review|year|summer|autumn|spring))\b
+      | (?:over|during|throughout|across)\ (?:the\ )?(?:spring|summer|autumn)(?:\ and\ (?:spring|summer|autumn))?\ (?:terms?|holidays?)(?:\ (?:of\ )?\d{{4}})?
       | by\ (?:the\ )?(?:age\ (?:of\ )?)(?:\d{{1,2}}|[a-z]+)\b
       | (?:by|before|until)\ (?:the\ time\ (?:that\ )?)?(?:when\ )?(?:he|she|they|[a-z]{{2,20}})\ (?:is\ (?:\d{{1,2}}|[a-z]+teen|{NUMBER})|are\ \d{{1,2}}|turns?\ \d{{1,2}}|starts?|leaves?|moves?|transfers?|finishes|finish|begins?|joins?|goes|enters?|reaches)\b(?:\ (?:in|to|into|at|the|his|her|their|year|key\ stage|primary|secondary|sixth|college|school|nursery|reception|form|\d{{1,2}})\b){{0,4}}
       | (?:by|before|on|at)\ (?:(?:his|her|their|the)\ )?(?:transfer|transition|move|entry)\ (?:to|into)\ (?:[a-z0-9]+\ ?){{1,2}}

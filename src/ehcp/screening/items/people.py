@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ehcp.screening.items.roles import roles
+from ehcp.screening.names import first_names
 from ehcp.screening.plan_text import PlanText
 
 _FULL_NAME = re.compile(r"([A-Z](?<!\w[A-Z])[a-z]+(?:-[A-Z][a-z]+)?) [A-Z][A-Za-z'-]+")
@@ -24,6 +25,7 @@ def people_of(plan: PlanText) -> frozenset[str]:
                 after = roles(low, capitals, finish, min(end, finish + NEARBY))
                 if any(begins - at <= APART for _, at in before) or any(at - finish <= APART for at, _ in after):
                     names.add(name[1].lower())
+    names -= _NO_NAMES
     if plan.facts.name:
         names.discard(plan.facts.name.split()[0].lower())
     return frozenset(names)
@@ -31,6 +33,12 @@ def people_of(plan: PlanText) -> frozenset[str]:
 
 def named(plan: PlanText, names: frozenset[str], start: int, end: int) -> tuple[int, int] | None:
     """Where somebody with a name of these acts in a stretch: "with Hayley", or "Leonie runs" at its beginning."""
+    gives = _GIVES.match(plan.folded, start, end)
+    if gives is not None and _is_another(plan, gives["full"], gives["short"]):
+        return gives.span("full") if gives["full"] else gives.span("short")
+    by = _BY_NAME.search(plan.folded, start, end)
+    if by is not None and _is_another(plan, by[1], None):
+        return by.span(1)
     for word in _NAME.finditer(plan.folded, start, end):
         if word[1].lower() in names and (word.start() == start or _WITH.search(plan.folded, start, word.start())):
             return word.start(), word.end()
@@ -39,3 +47,23 @@ def named(plan: PlanText, names: frozenset[str], start: int, end: int) -> tuple[
 
 _NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\b")
 _WITH = re.compile(r"\b(?:by|with|from|and|to) \Z|[.:;] \Z")
+# "Rory Allan sees Ash", "She goes through it with her": whoever does this to or for the child.
+_NO_NAMES = frozenset("the a an his her their each every on at in our from this that all two three".split())
+_DOES = (
+    r"(?:also |then |still |will |will also )?(?:gives?|sees?|teach(?:es)?|trains?|works? with|visits?|runs?|leads?|shows?|takes?|reads? with|"
+    r"meets?|goes through|go through|practises? with|brings?|plays? with|rings?|helps?|joins?|treats?|supports?|goes over|coaches|hears?)\b"
+)
+_GIVES = re.compile(
+    rf"(?:\([^()\n]{{1,20}}\) )?(?:(?:On|In|At|Each|Every|After|From)\b[^,.\n]{{2,40}},? )?(?:(?P<full>[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][A-Za-z'-]+)|(?P<short>He|She|he|she))"
+    rf"(?:,[^,.\n]{{3,60}},)? {_DOES}"
+)
+_BY_NAME = re.compile(r"\b(?:by|from|given by|led by|run by) ([A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][A-Za-z'-]+)\b")
+
+
+def _is_another(plan: PlanText, full: str | None, short: str | None) -> bool:
+    """Whether the words name somebody who is not the child: by a person's name, or by the other pronoun."""
+    if short is not None:
+        return plan.facts.pronoun in ("he", "she") and short.lower() != plan.facts.pronoun
+    if full is None or plan.facts.name is None:
+        return False
+    return full.split()[0] in first_names() and full.split()[0] != plan.facts.name.split()[0]

@@ -25,7 +25,7 @@ physician consultant nurse midwife counsellor mentor coach tutor instructor trai
 intervener teacher headteacher assistant technician practitioner clinician specialist adviser advisor coordinator
 co-ordinator supervisor worker caseworker keyworker playworker lecturer librarian childminder escort scribe reader
 prompter facilitator habilitationist camhs chaplain matron sendco senco inco qtvi qtod qtmsi hlta elsa salt
-teacher-in-charge employer advocate technologist
+teacher-in-charge employer advocate technologist volunteer befriender
 """.split()
 _SHORT = "ta ot ep pa gp lsa slt tod csw emhp dsl rqtod mdt cyps".split()
 _PHRASES = ("head teacher", "deputy head", "head of", "health visitor", "deaf adult", "early help", "portage")
@@ -43,7 +43,14 @@ _AFTER = re.compile(
     r" for (?:the )?(?:deaf|visually impaired|hearing impaired|vision impaired)\b"
 )
 _HEADED = re.compile(r" (?!the\b)[a-z]+(?: \d{1,2}| form\b)?")
+# A key worker alone, without a name, is a part that anybody may play.
+_KEY_WORKER = re.compile(r"(?:(?:an?|one) )?(?:(?:named|trusted|consistent|familiar) )*key[ -]?worker\Z")
+_IS_NAMED = re.compile(r",? (?:is |will be |called )?[A-Z]| \([A-Z]| (?:from|at) ")
 _UNNAMED = re.compile(r" (?:to be|not yet) (?:named|appointed|confirmed|found|recruited)")
+# "Physio exercises", "OT advice": what somebody set, and nobody who gives it.
+_NOT_GIVEN = re.compile(
+    r" (?:exercises?|programmes?|input|stretch(?:es|ing)?|activit(?:y|ies)|targets?|advice|plan|reports?|assessments?|routine|guidance|equipment)\b"
+)
 _FOLLOWED = {
     "specialist": re.compile(r" (?!in\b|from\b|will\b|who\b|for\b|at\b|to\b|is\b|on\b|and\b|with\b)[a-z]"),
     "consultant": re.compile(r" (?:paediatric|community)"),
@@ -51,7 +58,11 @@ _FOLLOWED = {
     "coach": re.compile(r" (?:trip|journey|him|her|them)"),
     "lead": re.compile(r" (?:to|the|a|an|him|her|his|them|in|on|up)\b"),
     "assistant": re.compile(r" head"),
-    "reader": re.compile(r" pen"),
+    "reader": re.compile(r" pen|,? (?:and )?(?:extra time|a scribe|rest breaks)"),
+    "therapist": re.compile(r" (?:capacity|time|availability|hours)\b"),
+    "physio": _NOT_GIVEN,
+    "salt": _NOT_GIVEN,
+    "ot": _NOT_GIVEN,
     "teacher": re.compile(r" training"),
     "doctor": re.compile(r" who\b"),
     "office": re.compile(r" hours"),
@@ -115,7 +126,36 @@ def roles(low: str, capitals: str, start: int, end: int) -> Iterator[tuple[int, 
             continue
         after = _AFTER.match(low, head.end(), end)
         finish = after.end() if after else headed.end() if headed else head.end()
-        yield _from(low, start, head.start()), finish
+        begins = _from(low, start, head.start())
+        if (
+            word in ("worker", "keyworker")
+            and _KEY_WORKER.match(low, begins, finish)
+            and (begins == start or low[begins:finish].startswith(("a ", "one ")))
+            and not _IS_NAMED.match(capitals, finish)
+        ):
+            continue
+        yield begins, finish
+
+
+_THERAPY = re.compile(
+    r"(?:(?:nhs|the|weekly|community|specialist|direct) ){0,2}((?:speech and language|occupational|music|art|drama|play) therapy|physiotherapy|hydrotherapy"
+    r"|(?:educational |clinical )?psychology|portage|dietetics|audiology|camhs)(?: (?:team|service|department|clinic))?(?= (?:will (?!be\b)|to (?:teach|train|see|work|visit|treat|show|run|lead|deliver|give)\b"
+    r"|(?:gives|sees|teaches|trains|visits|runs|provides|delivers|works|offers)\b))"
+)
+_BODY = re.compile(
+    r"(?:\w{1,15} ){0,2}?(?:the|our|his|her|their) (?:[\w'-]{1,20} ){0,5}?(?:clinic|hospital|school|nursery|college|council|club|charity|centre|hospice|team|service|department)"
+    r"(?= (?:will (?!be\b|consider|try|aim|look|have|allow|ensure|need)|gives|sees|teaches|trains|visits|runs|provides|delivers|works with|treats|takes)\b)"
+)
+
+
+def body(low: str, start: int, end: int) -> tuple[int, int] | None:
+    """A service or a place that opens a sentence and gives what follows: "Occupational therapy will train ..."."""
+    found = _THERAPY.match(low, start, end)
+    if found is None and low.startswith(("in the ", "each ", "every ", "on ", "from ", "during "), start):
+        at = re.compile(r"[^,.\n]{0,40}\b(?:term|year|week|month|day|[a-z]+day|holidays?),? ").match(low, start, end)
+        start = at.end() if at else start
+    found = found or _BODY.match(low, start, end)
+    return found.span() if found else None
 
 
 def _word_before(low: str, start: int, at: int) -> str:

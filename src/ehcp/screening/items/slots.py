@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ehcp.screening.item import Slot
 from ehcp.screening.items.measures import BY, DATE_ALONE, DURATION, FREQUENCY, NUMBER, RATIO
-from ehcp.screening.items.roles import roles
+from ehcp.screening.items.roles import body, roles
 
 # A length that says when, not how long: "after every 20 minutes", "within two hours", "every two hours".
 _NOT_DURATION = re.compile(
@@ -25,14 +25,15 @@ _GOAL = re.compile(
 _STAFF = frozenset(
     """all any the a an other school class key trained familiar named suitably suitable appropriate appropriately qualified
     skilled member members of teaching support known trusted experienced staff adult adults people person everyone someone
-    setting home parent parents family college centre day and or with who know knows him her them working education
+    one two three four both several some setting home parent parents family college centre day and or with who know knows him her them working education
     professional professionals agreed college's be residential care unit ward bank agency centre""".split()
 )
 _NO_ANSWER = re.compile(
     r"\A\W*(?:regular|as (?:and when|needed|required|appropriate|above|necessary|often|advised|timetabled)|when(?:ever)? (?:needed|"
     r"necessary|required|appropriate|possible)|ongoing|on-going|continu|to be |tbc|tba|not (?:yet|known)|n/?a\b|none\b|where|"
     r"frequent|often|sometimes|various|varies|flexib|until\b|for as long|depend|if\b|\[|x+\b|see |at (?:the )?(?:school'?s?|staff)|"
-    r"in line|according|subject to|\?|\.\.|usual|normal|from time|small groups?\W*\Z|groups?\W*\Z|some\b|throughout|-\W*\Z)"
+    r"in line|according|subject to|\?|\.\.|all (?:who|staff|adults|those|teach)|every(?:one|body)\b|whoever|any(?:one|body)\b|some(?:one|body)\b|"
+    r"an? (?:outside|external|suitable|appropriate|available|trained|qualified) (?!teacher)[a-z]+\W*\Z|.{0,40}\b(?:to be|not yet) (?:named|appointed|confirmed|found|recruited|agreed)|usual|normal|from time|small groups?\W*\Z|groups?\W*\Z|some\b|throughout|-\W*\Z)"
 )
 
 
@@ -103,11 +104,18 @@ _PROVIDED = re.compile(
 )
 
 
+# Who advised it does not give it.
+_ADVISES = re.compile(r"\b(?:advised|recommended|directed|suggested|requested|identified|specified) by \Z")
+
+
 def who(low: str, capitals: str, start: int, end: int) -> tuple[int, int] | None:
     """A role; failing that, whoever the words "provided by" name, unless it is staff at large."""
-    role = next(roles(low, capitals, start, end), None)
-    if role is not None:
-        return role
+    for begins, finish in roles(low, capitals, start, end):
+        if not _ADVISES.search(low, max(start, begins - 24), begins):
+            return begins, finish
+    gives = body(low, start, end)
+    if gives is not None:
+        return gives
     for found in _PROVIDED.finditer(low, start, end):
         words = _WORD.findall(found[1])
         if not _STAFF.issuperset(words) and "staff" not in words and "adult" not in words and _is_answer(found[1]):
@@ -119,10 +127,19 @@ _GIVEN_BY = re.compile(r"\b(?:by|from|with|via|through|run|led|deliver[a-z]*|pro
 _DOES = re.compile(r"[^.;]{0,40}?\b(?:will|trains?|teaches|gives?|leads?|delivers?|runs?|shows?|provides?|to)\b")
 
 
+# "Teaching assistants will be trained": they receive it.
+_IS_TRAINED = re.compile(
+    r",? (?:(?:who [a-z ]{2,30}|in [a-z0-9 ]{2,20}) )?(?:will |to |should |must |is |are |need to |needs to |have |has )*(?:(?:all|also|each) )?"
+    r"(?:be |being |been )?(?:trained|taught|shown|attend|attends|receives?|have training|completes?|undertakes?|does|do|go on|had training)\b"
+)
+
+
 def trainer(low: str, capitals: str, start: int, end: int) -> tuple[int, int] | None:
     """Who gives training: not those who receive it ("training for the class teacher")."""
     for begins, finish in roles(low, capitals, start, end):
         ahead = low[max(start, begins - 40) : begins]
+        if _IS_TRAINED.match(low, finish, end):
+            continue
         if begins - start <= 4 and low[finish : finish + 9] != " training":
             return begins, finish
         if _GIVEN_BY.search(ahead):
@@ -147,10 +164,15 @@ def from_field(field: Field, slot: str, low: str, capitals: str) -> tuple[int, i
         return duration(low, start, end)
     if slot == "ratio":
         found = first(RATIO, low, start, end) or _group_size(low, start, end)
-        return found or ((start, end) if field.slot == slot and _is_answer(words) and " " in words else None)
+        # "Corey and Lisa" names those present: no number, no ratio.
+        is_size = field.slot == slot and _is_answer(words) and " " in words and _TELLS_SIZE.search(words)
+        return found or ((start, end) if is_size else None)
     return first(BY, low, start, end) or first(DATE_ALONE, low, start, end)
 
 
+_TELLS_SIZE = re.compile(
+    rf"\b(?:{NUMBER}|whole|all|class|form|full|alone|own|individual\w*|pairs?|ones?|size|max\w*|none|no)\b"
+)
 _WORD = re.compile(r"[a-z'-]+")
 _SIZE = re.compile(
     rf"\A\W*(?:up to |max(?:imum)?(?: of)? |no more than )?{NUMBER}\b(?: ?(?:-|to|or) ?{NUMBER}\b)?|\A\W*(?:individual|pairs?)\b"
