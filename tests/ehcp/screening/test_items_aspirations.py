@@ -66,3 +66,23 @@ def test_two_wishes_of_one_sentence_are_two(told, second):
 
 def test_a_wish_in_two_steps_is_one():
     assert len(texts_in(A + "Mia wants to go to Leeds and to study there.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "hope",
+    [
+        "His gran longs for him to be understood.",
+        "Kai has set his heart on becoming a vet.",
+        "His parents are keen for him to learn to drive.",
+        "His aunt would be glad to see him ride a horse.",
+        "She does not want her son to be lonely.",
+        "Kai would prefer to stay at his school.",
+        'His mother told us: "We want him to be safe."',
+    ],
+)
+def test_a_hope_need_not_say_hope(hope):
+    assert texts_in(A + f"Kai likes trains. {hope} He plays chess.\n") == [hope]
+
+
+def test_a_wish_that_others_stop_something_is_no_hope_for_the_future():
+    assert texts_in(A + "Noor would like her brother to stop singing.\n") == []

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ehcp.screening.facts import Facts
+from ehcp.screening.items import read_items
 from ehcp.screening.items.diagnoses import is_mere_name
+from ehcp.screening.plan_text import PlanText
+from ehcp.screening.reading.text import read_text
 from tests.ehcp.screening.test_items import B, C, items_in, texts_in
 
 D = "Section D: Social care needs\n"
@@ -109,3 +113,35 @@ def test_a_bullet_under_needs_tells_one_without_a_word_for_it():
 def test_a_diagnosis_that_opens_section_b_is_no_need_unless_it_is_all_there_is():
     assert texts_in(B + "Mia has Down's syndrome.\n- Mia cannot add.\n") == ["Mia cannot add."]
     assert texts_in(B + "Mia has Down's syndrome.\n") == ["Mia has Down's syndrome."]
+
+
+def test_no_needs_other_than_one_are_one():
+    assert len(texts_in(C + "No health needs are known other than eczema, which keeps Mia awake.\n")) == 1
+    assert texts_in(C + "No health needs are known other than those in Section B.\n") == []
+
+
+def test_a_child_works_at_the_level_of_their_own_year_or_of_one_before_it():
+    def told(level: int) -> list[str]:
+        plan = PlanText(read_text((B + f"Mia is at the level of Year {level} in maths.\n").encode()), Facts(year=6))
+        return [item.text for item in read_items(plan).items]
+
+    assert (len(told(6)), len(told(4))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "strength",
+    [
+        "Mia manages the stairs without a rail.",
+        "Mia sleeps well.",
+        "Mia has lots of friends.",
+        "She now eats a full lunch.",
+    ],
+)
+def test_what_goes_well_is_no_need_though_a_word_for_trouble_stands_in_it(strength):
+    assert texts_in(B + f"Mia cannot add. {strength}\n") == ["Mia cannot add."]
+
+
+def test_in_section_b_no_concerns_about_one_thing_hide_no_need_in_the_next_sentence():
+    assert texts_in(B + "There are no concerns about her sight. She does not hear low sounds.\n") == [
+        "She does not hear low sounds."
+    ]

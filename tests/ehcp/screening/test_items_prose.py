@@ -58,6 +58,8 @@ def test_the_form_of_a_lead_that_has_no_length_of_time(lead, form):
         ("When she hides her face the nearest adult waits.", "An assistant reads with Mia."),
         ("Dr Rao reviews her in clinic each July.", "The nurse writes to Dr Rao if Mia faints."),
         ("It is recommended that a mentor meets Mia.", "An assistant reads with Mia."),
+        ("There is a quiet room by the hall.", "An assistant reads with Mia."),
+        ("Physiotherapy takes place monthly, for 30 minutes.", "All staff will have training in lifting."),
         ("Support for contact with her sister.", "A social worker visits Mia every six weeks."),
     ],
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a child says aloud is mostly about today. A wish begins with "I want", "I'd like", or looks to when they are grown up.
 _ALOUD = re.compile(
-    r"\b(?<!what )(?:i (?:really |just |still |also )?(?:want|wanna|wish|hope)|i(?:'| woul)?d (?:really |quite )?(?:like|love)|i would (?:like|love))\b|"
+    r"\b(?<!what )(?:(?:i|we) (?:really |just |still |also )?(?:want|wanna|wish|hope)|i(?:'| woul)?d (?:really |quite )?(?:like|love)|(?:i|we) would (?:like|love)|we'd (?:like|love)|(?:my|our) (?:hope|dream|wish|goal|ambition) (?:is|would be))\b|"
     r"\bwhat i (?:want|wanna|would like|'d like) [a-z ]{0,20}is\b|\bwhen (?:i|he|she|they)(?:'m| am| is| are|'s|'re)? (?:all )?(?:grow up|grown|big|bigger|older|leave)\b|"
     r"\bi(?:'m| am|'ll| was| will) (?:be |gonna |going to )+(?:be |a |an |have )|\bif i had [^.]{3,60} i'?d\b|"
     # Note form: "me big school", "want to drive chair".

@@ -92,8 +92,9 @@ class Walk:
     def says_nothing(self, line: Line, start: int, label: str) -> bool:
         """Whether a line says that nothing is needed, or is only there to guide the writer."""
         rest = self.low[start : line.end]
+        # In section B "no concerns" about one thing says nothing of the next.
         if (
-            wording.is_nil(rest)
+            (wording.is_nil(rest) and not (line.section == "B" and ". " in rest))
             or wording.is_template(rest)
             or (not label and rest[:1] != '"' and wording.GUIDANCE.match(rest))
         ):

@@ -28,7 +28,7 @@ def read_needs(walk: Walk, line: Line, start: int, label: str) -> None:
     """The needs of one line. What a child can do is none, nor is what was looked for and not found."""
     start = walk.after_area(start, line.end)
     start, is_strength = after_lead(walk, line, start)
-    if is_strength or wording.is_nil(walk.low[start : line.end]):
+    if is_strength:
         walk.current = None
         return
     whole = bool(label) or bool(line.block.number)
@@ -80,8 +80,9 @@ def _is_need(walk: Walk, line: Line, words: str, whole: bool, is_prose: bool) ->
     if rest and line.section == "B" and diagnoses.is_mere_name(opening):
         words = rest
     signs, strengths = wording.weighed(words)
-    if wording.is_at_its_year(words, walk.plan.facts.year) and not wording.contrasted(words):
-        return False
+    behind = wording.years_behind(words, walk.plan.facts.year)
+    if behind is not None and (behind > 0 or not wording.contrasted(words)):
+        return behind > 0
     if line.section == "C" and wording.PAST.search(words):
         return False
     if strengths and not _wins(words, line.section):

@@ -24,7 +24,7 @@ AHEAD = re.compile(
 )
 LOOKS_AHEAD = re.compile(r"\b(?:will|would|is to|are to|aims? to|hopes? (?:to|that)|hoped|\A\W*+[a-z'-]+ to [a-z]+)\b")
 MEASURES = re.compile(
-    r"\b(?:measured|check(?:ed|s)?|recorded|records|reviewed|reviews?|assessed|assess(?:es|ment)|evidence|judged|tested|tests)\b"
+    r"\b(?:measured|check(?:ed|s)?|recorded|records|reviewed|reviews?|assessed|assess(?:es|ment)|record|evidence|judged|tested|tests)\b"
 )
 # Section F: what a paragraph gives beside people who act.
 CHILD_HAS = re.compile(
@@ -37,6 +37,10 @@ ADULTS_DO = re.compile(
 # What the sentences before gave, in other words.
 OF_THE_SAME = re.compile(
     r"\A\W*+(?:for [a-z]+,? )?(?:these|this|the (?:number|amount|length|details?|times?|dates?|cost|frequency|hours) (?:of|will|is|are))\b|\A[^.;]{0,60}\b(?:takes|carries) (?:this|it|these) (?:over|on|out)\b"
+)
+THERE_IS = re.compile(r"\A\W*+there (?:is|are|will be) (?:also )?(?:an?|two|three|one|some|always an?) ")
+TAKES_PLACE = re.compile(
+    r"\A\W*+(?!(?:this|that|it|these|they|he|she|sessions?|the) )(?:[a-z'-]+ ){1,5}?(?:takes? place|happens?|is held|are held)\b"
 )
 ADVISED = re.compile(
     r"\A\W*+it(?:'d| would| is|'s)(?: be)? (?:advisable|desirable|recommended|suggested|advised|hoped|expected|proposed)\b"

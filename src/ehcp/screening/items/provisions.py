@@ -92,7 +92,7 @@ def _is_new(walk: Walk, low: str, start: int, end: int, before: int) -> bool:
     is_measured = _is_measured(walk, start, end)
     if wording.is_nil(low):
         return True
-    if gives_more(walk, low, before, start):
+    if gives_more(walk, low, before, start) or prose.THERE_IS.match(low):
         return True
     if wording.ADDS.match(low) or prose.OF_THE_SAME.match(low):
         # "The programme is written by a therapist, who comes for an hour each term" gives the therapist's time as well.
@@ -106,6 +106,8 @@ def _is_new(walk: Walk, low: str, start: int, end: int, before: int) -> bool:
     if prose.THIRD.match(low):
         return prose.CHILD_HAS.match(low) is not None or prose.CHILD_DOES.match(low) is not None
     if is_measured and _names_another(walk, start, end, before):
+        return True
+    if is_measured and prose.TAKES_PLACE.match(low):
         return True
     if prose.ALSO.match(low) or starts_with_a_thing(low) or prose.STAYS.match(low):
         return True

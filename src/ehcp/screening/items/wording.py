@@ -47,7 +47,7 @@ HOPES = re.compile(
 )
 HOPE = re.compile(
     r"\b(?:wants?|would (?:\w+ )?(?:like|love)|hop(?:es?|ing)|wish(?:es)?|dreams?|dreaming|ambition|aspir\w+|looking ahead|in (?:the|his|her|their) future|"
-    r"one day|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|would be (?:so |very )?(?:glad|happy|pleased|delighted|proud|over the moon) (?:to|if|when)|plans to|intends to|aims? to|as an adult)\b"
+    r"one day|longs|yearns|(?:set (?:his|her|their) heart|heart (?:is )?set) on|goal is|keen (?:that|for (?:him|her|them|[a-z]+) to)|trusts? that|would prefer to|(?:looks?|looking) forward to (?:being|having|becoming)|i'd (?:like|love)|he'd (?:like|love)|she'd (?:like|love)|they'd (?:like|love)|we'd (?:like|love)|sees? (?:himself|herself)|would be (?:so |very )?(?:glad|happy|pleased|delighted|proud|over the moon) (?:to|if|when)|plans to|intends to|aims? to|as an adult)\b"
 )
 NOT_HOPE = re.compile(
     r"\b(?:wants? (?:nothing|no (?![^.]{0,40} to be\b)|you|people to know|everyone to know|it|that)|would like (?:you|people) to|did(?:n't| not) want|what (?:he|she|they) (?:wants?|hopes?)\b|who(?:ever)? wants|if (?:he|she|they) wants?|do(?:es)? not want(?! (?:(?:her|him|them)|(?:her|his|their) (?:daughter|son|child|children|boy|girl|lad)) to\b)|would like (?:his|her|their|the) [a-z]+ to stop)\b"
@@ -60,7 +60,7 @@ NIL = re.compile(
     r"difficult\w+|health|medical|social|care|issues?|involvement|requests?|other|further|reasons?|worry|worries|plans?|diagnos\w+|medication))\b(?! longer)"
     r"|(?:not|none) (?:needed|required|known|applicable|identified)\b|\(?none\)?\.?\Z|this section (?:is|has been|does) )"
     r"|\A[^.]{0,160}?\b(?:nothing (?:further |more |else |special |extra )?(?:is|was) (?:needed|called for|required|asked|wanted)|none (?:are|is|was|were) (?:needed|known|required|identified|called|asked|found|wanted)|"
-    r"(?:has|have|had|found|identified|reported|reports?|identifies|notes|finds|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|found nothing\b|nothing (?:was|were) found|(?:is|are) not at risk|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|(?:is|was|are) not disabled\b|not a disabled (?:child|person|young)|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
+    r"(?:has|have|had|found|identified|reported|reports?|identifies|notes|finds|saw|sees|knows? of|known to have|told us of) no (?:[a-z/-]+ ){0,6}?(?:needs?|concerns?)\b|found nothing\b|nothing (?:was|were) found|(?:is|are) not at risk|nothing (?:(?:further|more|else) )?to (?:report|add)|nothing is (?:hard|difficult|tricky)|no need for (?:[a-z]+ ){0,3}provision|not (?:known|open) to (?:children's )?social|asked for nothing|(?:is|was|are) not disabled\b|not a disabled (?:child|person|young)|not owed|nothing is set out|(?:do|does|did) not want (?:them|it|any|help|anything|one)|offered and refused|did not (?:ask for|want) (?:any|help|anything)|nothing falls under|does not apply\b)"
 )
 # No word of these, nothing of the above: most lines are told by a glance.
 _MAY_BE_NIL = re.compile(r"n(?<!\wn)(?:o|il\b|/?a\b)|this section |offered and refused")
@@ -70,9 +70,19 @@ _MAY_BE_NIL = re.compile(r"n(?<!\wn)(?:o|il\b|/?a\b)|this section |offered and r
 OTHER = re.compile(r"\b(?:other|others|further|additional|more|else|beyond|apart from|besides)\b")
 
 
+# "No needs other than eczema": one there is.
+_BUT_ONE = re.compile(
+    r"\b(?:other than|apart from|except(?: for)?|aside from) (?!this|these|those|that|the above|what|it\b|as\b|where|when|in\b|under|from)[^.]{3,120}"
+)
+_TOLD_ELSEWHERE = re.compile(r"\b(?:section|above|named|already)\b")
+
+
 def is_nil(low: str) -> bool:
     """Whether a line says that nothing is needed."""
-    return _MAY_BE_NIL.search(low) is not None and NIL.match(low) is not None
+    if _MAY_BE_NIL.search(low) is None or NIL.match(low) is None:
+        return False
+    one = _BUT_ONE.search(low)
+    return one is None or _TOLD_ELSEWHERE.search(one[0]) is not None
 
 
 # What a template's author left for whoever fills it in.
@@ -114,7 +124,7 @@ NEED_SIGN = re.compile(
     r"\b(?:not|cannot|can't|\w+n't|never|unable|difficult\w*|hard\b|harder|struggl\w+|trouble|problems?|delay\w*|disorder|impair\w+|loss|deaf\w*|blind\w*|"
     r"diagnos\w+|autis\w+|adhd|dysle\w+|dysprax\w+|dyscal\w+|syndrome|palsy|epilep\w+|asthma\w*|anxi\w+|worr\w+|distress\w*|upset\w*|tired?\w*|fatigue\w*|"
     r"exhaust\w+|worn out|low|lower|slow\w*|behind|below|only|limited|few|fewer|less|lacks?|lacking|poor\w*|weak\w*|avoids?|avoidance|refus\w+|loses?|lost|losing|"
-    r"forget\w*|misses|missed|confus\w+|interrupt\w*|level of a|level expected (?!(?:for|of) (?:his|her|their))|easily led|failure|ill\b|illness\w*|no other|(?:1st|2nd|3rd|4th|5th|6th|7th|8th|9th|1\dth) (?:per)?centile|"
+    r"forget\w*|misses|missed|confus\w+|interrupt\w*|level of a|level expected (?!(?:for|of) (?:his|her|their))|easily led|still (?:asks|finds|has|wears|comes|expects|bites|hits|wets)|failure|ill\b|illness\w*|no other|(?:1st|2nd|3rd|4th|5th|6th|7th|8th|9th|1\dth) (?:per)?centile|"
     r"needs?|requires?|relies|rely|depend\w*|risk\w*|unsafe|danger\w*|pain\w*|hurt\w*|seizures?|medication|sensitive|overwhelm\w*|meltdowns?|hits?|bites?|"
     r"swears?|cries|screams?|shouts?|kicks?|throws?|rips?|runs? (?:off|away|out)|walks? off|leaves? the|drops? to|wakes|wakeful|sleep\w*|unclear|without|stops?|yet|hides?|"
     r"absen\w+|exclu\w+|rarely|seldom|isolat\w+|afraid|fear\w*|frighten\w*|scared|aggress\w+|immature|restless|distract\w*|fidget\w*|impuls\w+|squint\w*|"
@@ -125,7 +135,7 @@ NEED_SIGN = re.compile(
 STRENGTH_SIGN = re.compile(
     r"\b(?:can\b(?! (?:be|become|take|get|lead|last|seem|appear|find|struggle|also|hit|not|only|lose|cause|make|run|leave|refuse|cry|scream))|is able|good|(?<!knows )(?<!know )(?<!know him )(?<!know her )(?<!know them )(?<!know him very )(?<!know her very )(?<!know them very )well\b|strong\w*|strengths?|enjoys?|likes?|loves?|loved|as expected|above average|average|normal|"
     r"(?:rate|level|that) of (?:his|her|their|the) (?:age|class)|fluent\w*|happy|kind|popular|age-appropriate|independently|confident\w*|friendly|sociable|affectionate|funny|polite|curious|keen|careful|creative|healthy|"
-    r"talented|skilled|best|proud|is bright|bright (?:boy|girl|child|young|student|pupil|and)|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound (?:grasp|knowledge|understanding)|rich|humour|warmth|freely|easily (?!led|up|dis|tire|frus|over|bru|lost|hurt|swayed|influenced|con|anger|star)|alert|with (?:delight|ease|pleasure|pride)|full sentences|(?:[5-9]\d)(?:st|nd|rd|th) (?:per)?centile|as (?:his|her|their|other|the other|most) (?:[a-z]+ )?(?:friends|classmates|peers|children|pupils|students) do|like (?:anyone|everyone|everybody) else|(?:he|she|they) (?:has|have) (?:begun|started) to|(?:has|have) (?:learnt|learned) to|(?:he|she|they) (?:smiles?|laughs?)|knows (?:what|how|where|when|the names?|all|every|most)|level expected (?:for|of) (?:his|her|their)|passed|reached an?)\b"
+    r"talented|skilled|best|proud|is bright|bright (?:boy|girl|child|young|student|pupil|and)|cheerful|gentle|generous|excellent|remembers|helpful|quick|remarkable|accurate\w*|sound (?:grasp|knowledge|understanding)|rich|humour|warmth|freely|easily (?!led|up|dis|tire|frus|over|bru|lost|hurt|swayed|influenced|con|anger|star)|alert|(?:lots of|many|several) friends|copes|manages|(?:has|have) come on|(?:he|she|they) now (?!needs?|uses?|has|have|is|are|refus|avoid)[a-z]+|with (?:delight|ease|pleasure|pride)|full sentences|(?:[5-9]\d)(?:st|nd|rd|th) (?:per)?centile|as (?:his|her|their|other|the other|most) (?:[a-z]+ )?(?:friends|classmates|peers|children|pupils|students) do|like (?:anyone|everyone|everybody) else|(?:he|she|they) (?:has|have) (?:begun|started) to|(?:has|have) (?:learnt|learned) to|(?:he|she|they) (?:smiles?|laughs?)|knows (?:what|how|where|when|the names?|all|every|most)|level expected (?:for|of) (?:his|her|their)|passed|reached an?)\b"
 )
 # Said outright, whatever else the sentence tells.
 SAID_TO_BE_STRENGTH = re.compile(
@@ -134,6 +144,7 @@ SAID_TO_BE_STRENGTH = re.compile(
 # "Without a mistake", "has not missed a day": a word for trouble that is said not to be there.
 _NO_TROUBLE = re.compile(
     r"\b(?:without (?:a |an |any |one )?(?:single )?(?:mistakes?|errors?|fail|fault|fuss|trouble|difficulty|help|support|prompt\w*|reminders?|hesitation|being (?:asked|told|reminded)|complain\w*|stopping)|"
+    r"(?:manages?|walks?|climbs?|eats?|dresses|washes|reads?|counts?|goes|runs?|copes?|swims?|rides?) [^.;]{0,40}?\bwithout|sleeps? (?:[a-z, ]{0,20}\b)?(?:well|soundly|through)|"
     r"(?:has|have|did|does|do|had) (?:not|never) (?:yet )?(?:missed?|dropp?(?:ed)?|forget|forgotten|complain(?:ed)?|fall|fallen|lost|lose|fail(?:ed)?)(?! out)|never (?:misses|missed|complains|forgets|fails|late|loses))\b"
 )
 _CONTRAST = re.compile(r"\b(?:but|however|except|although|though|yet)\b")
@@ -158,10 +169,10 @@ PAST = re.compile(
 _OF_YEAR = re.compile(r"\blevel (?:expected )?(?:of|for|in) year (\d{1,2})\b")
 
 
-def is_at_its_year(words: str, year: int | None) -> bool:
-    """Whether a sentence says that a child of year 6 works at the level of year 6, or above it."""
+def years_behind(words: str, year: int | None) -> int | None:
+    """How many years below their own a child works, where a sentence gives the level: 2 at the level of year 4 in year 6."""
     level = _OF_YEAR.search(words)
-    return level is not None and year is not None and int(level[1]) >= year
+    return year - int(level[1]) if level is not None and year is not None else None
 
 
 def contrasted(words: str) -> bool:
