@@ -252,3 +252,12 @@ def test_reading_items_takes_time_in_proportion_to_length(section, words):
 
     # Generous, since others use the machine; a pattern that backtracks takes minutes.
     assert seconds(80_000) < 4 * seconds(40_000) + 0.2
+
+
+def test_outcome_with_its_number_in_front_is_an_outcome_and_no_word_about_outcomes():
+    found = items_in(
+        E + "Outcome 1: Mia will read 50 words by July 2027.\nOutcome 2: Mia will swim ten metres.\n"
+        "Outcomes 1 and 2 are to be met by July 2028.\n"
+    )
+
+    assert [item.label for item in found] == ["E1", "E2"]

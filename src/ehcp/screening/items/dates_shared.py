@@ -20,7 +20,9 @@ _SPEAKS = re.compile(
     rf"\A\W*(?:(?:and|unless [a-z ]{{3,40}},) )?(?:"
     rf"(?:by when|by what date|target date|date|timescale|deadline|when)\b[^.:\n]{{0,50}}\b(?:outcomes?|goals?|targets?|all|both|these|[a-k]\d)\b"
     rf"|{_MANY}\b(?! (?:of|for) [a-z]+ (?:will|can)\b)"
-    rf"|outcomes? (?:(?:[a-k]|no\.? ?)?\d|to be (?:met|reached|achieved)|for (?:the end of|[a-z]+ \d))"
+    # "Outcome 2: Ivo will ..." is the label of an outcome; "outcomes 1 and 2" and "outcome 2 is to be met" speak of some.
+    rf"|outcomes (?:[a-k]|no\.? ?)?\d|outcome (?:[a-k]|no\.? ?)?\d{{1,2}} (?:is|has|should|to be|by)\b"
+    rf"|outcomes? (?:to be (?:met|reached|achieved)|for (?:the end of|[a-z]+ \d))"
     rf"|[a-k]\d{{1,2}} (?:to|-|and) [a-k]?\d{{1,2}} (?:are|is|should|to be|will be|have|by)\b"
     rf"|\d{{1,2}} (?:to|-|and) \d{{1,2}} (?:are|should|to be|will be|have|by)\b"
     rf"|(?:(?:all|both|each)(?: of)?(?: {NUMBER}| (?:these|those|them))?|these|they)"
