@@ -130,3 +130,27 @@ def test_a_word_for_another_kind_of_item_is_no_label_but_says_what_a_line_is_for
     (given,) = items_in(F + "Need 2: a teacher reads with Mia each day.\n")
 
     assert given.label == ""
+
+
+def test_lines_that_say_only_how_often_and_how_long_belong_to_the_provision_above_them():
+    (given,) = items_in(F + "1. Mia reads with an assistant.\n   - twice a week\n   - for 20 minutes\n   - one to one\n")
+
+    assert (given.slots["frequency"].text, given.slots["duration"].text) == ("twice a week", "20 minutes")
+
+
+def test_a_paragraph_about_what_the_one_above_gives_belongs_to_it():
+    (given,) = items_in(F + "A therapist sees Mia weekly for 30 minutes.\nThis is reviewed each term by the SENCO.\n")
+
+    assert given.text.endswith("by the SENCO.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The local authority will fund what is set out here.",
+        "All of the below is in place from September.",
+        "The school is expected to use its best endeavours.",
+    ],
+)
+def test_what_holds_for_every_plan_is_no_provision(line):
+    assert items_in(F + line + "\n") == ()

@@ -21,6 +21,15 @@ _INTRO = re.compile(r":\s*\Z")
 NO_VERB = re.compile(
     r"\b(?:is|are|will|has|have|to|can|must|should|be|gives?|uses?|works?|sees?|access|regular|support|daily|weekly|opportunit\w+|help|input|\d)\b"
 )
+_WORD = re.compile(r"[a-z0-9]+")
+_OF_MEASURES = frozenset(
+    """for at in on a an the each every and about up to least once twice daily weekly fortnightly monthly termly per day days
+    week weeks month months term terms half hour hours minute minutes min mins time times one two three four five six ten
+    twenty thirty forty individually individual alone session sessions morning mornings afternoon afternoons school
+    monday tuesday wednesday thursday friday""".split()
+)
+# A paragraph of one sentence about what the one above it gives: "This is reviewed each term".
+_OF_IT = re.compile(r"\A\W*+(?:this|it) (?:is|will|takes|happens|should|must)\b")
 _TRAINS = re.compile(
     r"\b(?:(?:trains?|will train|to train|is to train|(?:is|are|be) trained) (?!to\b)|"
     r"(?:shows?|teaches|teach|show) (?:(?:the|all|her|his|their|other) )?(?:[a-z]+ )?(?:staff|team|adults|teachers|assistants|parents|carers|escorts?|drivers?)\b)"
@@ -62,15 +71,21 @@ def read_provision(walk: Walk, line: Line, start: int, label: str) -> None:
     if _INTRO.search(low) and len(low) < 160 and not label:
         walk.current = None
         return
+    current = walk.current
+    if current is not None and not label and current.section == line.section and is_measure_alone(low):
+        current.spans.append((line.start, line.end))
+        return
     if label or line.block.number:
         for begins, finish in parts_of(walk, start, line.end):
             walk.add(line, begins, finish, Kind.PROVISION, label)
         return
-    current = walk.current
     if low.rstrip()[-1:] not in ".;!?" and low.count(" ") < 6 and not NO_VERB.search(low):
         walk.take_heading(line, low)
         return
-    if current is not None and current.label and wording.ADDS.match(low):
+    if current is not None and (
+        (current.label and wording.ADDS.match(low))
+        or (current.section == line.section and _OF_IT.match(low) and ". " not in low)
+    ):
         current.spans.append((line.start, line.end))
         return
     start = walk.after_area(start, line.end)
@@ -80,6 +95,12 @@ def read_provision(walk: Walk, line: Line, start: int, label: str) -> None:
             continue
         for begins, finish in _clauses(walk, *group):
             walk.add(line, begins, finish, Kind.PROVISION)
+
+
+def is_measure_alone(low: str) -> bool:
+    """Whether a line says nothing but how often, how long or with how many: "twice a week", "one to one"."""
+    words = _WORD.findall(low)
+    return 0 < len(words) <= 10 and all(word in _OF_MEASURES or word.isdigit() for word in words)
 
 
 def parts_of(walk: Walk, start: int, end: int) -> list[tuple[int, int]]:
