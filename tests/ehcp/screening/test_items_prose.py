@@ -133,7 +133,9 @@ def test_a_word_for_another_kind_of_item_is_no_label_but_says_what_a_line_is_for
 
 
 def test_lines_that_say_only_how_often_and_how_long_belong_to_the_provision_above_them():
-    (given,) = items_in(F + "1. Mia reads with an assistant.\n   - twice a week\n   - for 20 minutes\n   - one to one\n")
+    (given,) = items_in(
+        F + "1. Mia reads with an assistant.\n   - twice a week\n   - for 20 minutes\n   - one to one\n"
+    )
 
     assert (given.slots["frequency"].text, given.slots["duration"].text) == ("twice a week", "20 minutes")
 
