@@ -92,6 +92,17 @@ def test_what_nobody_labelled_is_a_false_alarm(corpus):
     assert [one.line for one in run.false_alarms if one.rule == NAME] == [9]
 
 
+def test_a_fault_in_a_running_header_is_paired_with_the_finding_that_has_no_place(corpus):
+    plan = corpus / "headed-2.plan"
+    lines = plan.read_text("utf-8").split("\n")
+    plan.write_text("\n".join((*lines, "[head] <<Child_Surname>> draft")), "utf-8")
+    faults = corpus / "headed-2.first"
+    line = len(lines) + 1
+    faults.write_text(f"{faults.read_text('utf-8')}fault\t{line}\ttemplate-residue\t-\t<<Child_Surname>>\n", "utf-8")
+
+    assert counted(measured()["headed-2"], "template-residue") == (1, 0, 0)
+
+
 def test_two_findings_on_one_fault_are_one_hit_and_one_false_alarm(corpus):
     twice = "Barnaby reads single words but not yet a sentence. Barnaby knows ten letters."
     (corpus / "headed-2.plan").write_text(POOR.replace(twice.split(". ")[0] + ".", twice), "utf-8")

@@ -73,12 +73,28 @@ def measure(plan: CorpusPlan, labels: Labels, file_format: str = "docx") -> Meas
     tally = Tally()
     _items(labels, screening, lines, tally)
     expected = faults_of(labels, lines)
+    running = _running(plan, expected)
     found = [
-        Seen(each.rule, lines.line(each.start), each.section, f"{each.quote} {each.message}", each.start)
+        Seen(
+            each.rule,
+            running.get(each.rule) if each.start is None else lines.line(each.start),
+            each.section,
+            f"{each.quote} {each.message}",
+            each.start,
+        )
         for each in screening.findings
     ]
     false, missed = pair(expected, found, tally)
     return Measured(plan, tally, false, missed, screening, lines.missing())
+
+
+def _running(plan: CorpusPlan, expected: list[Seen]) -> dict[str, int]:
+    """By rule: the line of a running header or footer that holds a fault. A finding there has no place in the text."""
+    return {
+        each.rule: each.line
+        for each in expected
+        if each.line and plan.lines.get(each.line, "").startswith(("[head]", "[foot]"))
+    }
 
 
 def faults_of(labels: Labels, lines: Lines | None = None) -> list[Seen]:

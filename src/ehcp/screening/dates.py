@@ -154,7 +154,8 @@ def _day_first(match: re.Match[str]) -> Told | None:
 def _after_month(text: str, figure: re.Match[str], start: int, stop: int) -> Told | None:
     """The date of which a figure is the year, or the day of "July 3rd, 2026"."""
     ahead = text[max(start, figure.start() - 26) : figure.start()].rstrip(" ',.")
-    if ahead[ahead.rfind(" ") + 1 :][:3].lower() not in _BEFORE_A_YEAR:
+    # A cell begins a line: "2\nJuly 2026".
+    if not ahead.strip() or ahead.split()[-1][:3].lower() not in _BEFORE_A_YEAR:
         return None
     before = _BEFORE_YEAR.search(text, max(start, figure.start() - 26), figure.start())
     if before is None:

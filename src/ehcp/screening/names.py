@@ -65,7 +65,7 @@ _ACTS = re.compile(
 )  # fmt: skip
 # What only a person does, and a plan says of the child: a word in its place is somebody's name, whether listed or not.
 _PERSON_DOES = re.compile(
-    r"(?<![^\n.!?:] )(?<![\w'-])([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) (?:(?:also|still|often|now|usually|always|sometimes) )?(?:wears|enjoys|struggles|likes|loves|dislikes|wants|reads|"
+    r"(?<![^\n.!?:\d] )(?<![\w'-])([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) (?:(?:also|still|often|now|usually|always|sometimes) )?(?:wears|enjoys|struggles|likes|loves|dislikes|wants|reads|"
     r"writes|walks|plays|understands|forgets|remembers|speaks|talks|eats|sleeps|tires|finds it|has (?:difficult\w+|a diagnosis|delayed|trouble)|"
     r"needs (?:help|support|adults?|reminding|prompting|someone)|is (?:anxious|able to|unable)|can (?:read|write|say|count|walk|name|tell|dress|eat)|"
     r"will (?:learn|read|write|tell|ask|say|join|be able|choose|walk|eat|dress|cope|manage|feel|know|count|name|answer|travel|sit|attend|follow|listen|recogni[sz]e|speak|"

@@ -101,3 +101,9 @@ def test_a_stage_means_no_day_where_the_child_is_unknown():
 def test_twelve_months_before_a_leap_day_is_the_last_of_february():
     assert twelve_months_before(date(2028, 2, 29)) == date(2027, 2, 28)
     assert twelve_months_before(date(2026, 3, 2)) == date(2025, 3, 2)
+
+
+def test_a_month_at_the_head_of_a_cell_is_read_with_its_year():
+    (told,) = dates_in("Mia will swim.\n2\nJuly 2025")
+
+    assert (told.exact, told.last) == ("month", date(2025, 7, 31))

@@ -73,7 +73,7 @@ def test_a_name_stands_for_the_role_that_the_plan_gives_it_once():
         "on Mondays and Thursdays",
         "Mon, Wed, Fri",
         "at 10.00 and 14.00",
-        "six sessions",
+        "six sessions a term",
         "once every half term",
         "every second week in term",
         "three times per fortnight",
@@ -294,3 +294,18 @@ def test_what_is_done_in_the_same_way_says_all_that_was_said_above():
     item = provision("Sums are taught in the same way.")
 
     assert all(found(item, slot) for slot in ("who", "frequency", "duration", "ratio"))
+
+
+@pytest.mark.parametrize(
+    ("words", "often"),
+    [
+        ("The therapist sees Mia for six sessions of 40 minutes.", None),
+        ("The therapist sees Mia for six sessions a term of 40 minutes.", "for six sessions a term"),
+        ("A tutor reads with Mia in a few short bursts each week.", None),
+        ("A mentor talks with Mia after an incident, for ten minutes.", "after an incident"),
+        ("The assistant reads with Mia in the afternoons.", "in the afternoons"),
+        ("Massage by the assistant before each PE lesson.", "before each PE"),
+    ],
+)
+def test_so_many_sessions_without_an_interval_are_no_frequency_and_a_moment_that_comes_round_is(words, often):
+    assert found(provision(words), "frequency") == often

@@ -124,6 +124,21 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r"|extra|given|offered))"),
     (WHETHER, "ideally hopefully preferably principle theory being",
      r"(?:ideally|hopefully|preferably|in principle|in theory|all being well)"),
+    (WHETHER, "beneficial helpful useful desirable advisable ideal worthwhile welcome benefit good",
+     r"(?:would|could|might|may) (?:also )?be (?:beneficial|helpful|useful|desirable|advisable|ideal|worthwhile|welcome|of (?:benefit|help|use|value)"
+     r"|a good (?:idea|thing))"),
+    (WHETHER, "other further additional alternative different",
+     rf"(?:other|further|additional|alternative|different) {_THINGS} (?:may|might|can|could|should) (?:also )?be (?:used|tried|added|given|offered|considered"
+     rf"|introduced|needed|made|brought)"),
+    # "Some swimming would be good", "some extra time will be found".
+    (HOW_MUCH, "some",
+     r"(?<![\w-])some (?:(?:extra|more|additional|further|protected|quiet|one-to-one|1:1|individual|adult|dedicated|flexible) )?(?:time|swimming|reading|cooking|music"
+     r"|art|drama|sport|exercise|[a-z]{3,12}ing)(?= (?:for|with|to|in|at|on|would|will|may|might|could|should|is|each|from)\b|[.,;]|$)"),
+    (HOW_MUCH, "support help assistance",
+     r"(?:have|has|get|gets|receive|receives|given|offered|needs?|require|requires) (?:the )?(?:support|help|assistance) (?:in|across|during|at) "
+     r"(?:all |most |some |his |her |their |the |core )?[a-z]+(?=[.,;]|$| (?:and|or) [a-z]+(?:[.,;]|$))"),
+    (WHAT, "level standard degree extent",
+     r"to an? (?:appropriate|suitable|sufficient|adequate|reasonable|acceptable|good|satisfactory|relevant|basic|certain) (?:level|standard|degree|extent)"),
     # How often.
     (HOW_OFTEN, "intermittently sporadically repeatedly often sometimes every most many some certain various several",
      r"(?:intermittently|sporadically|repeatedly|as often as (?:he|she|they|staff|it) (?:can|is|needs?)|sometimes"
@@ -148,7 +163,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r"(?:a|for a) (?:short|brief|little|limited|further|suitable|reasonable|set|certain|good) (?:time|while"
      r"|period|spell|block|burst|course|number)\b"),
     (HOW_LONG, "long such",
-     r"(?:for|until) (?:as long as|however long|such time as)(?: \w+){1,4}(?<! is in)(?<! is at)(?<! attends)(?<!"
+     r"(?:for|until) (?:as long as|however long|such time as)(?! (?:he|she|they|[a-z]+) (?:is|are|remains?) (?:in|at|on)\b)(?: \w+){1,4}(?<! is in)(?<! is at)(?<! attends)(?<!"
      r" \w is)"),
     # A whole cell that counts without a number ("Several in the summer term").
     (HOW_OFTEN, "several various numerous some few many",

@@ -41,6 +41,20 @@ ANYBODY = (
     "class staff",
 )
 
+# "Staff", "a trained adult": somebody is missing, which has a finding of its own; nothing else is left open.
+PLAIN = re.compile(
+    r"(?:an?|the|all|another|any|one)? ?(?:(?:school|nursery|college|class|base|setting|trained|key|familiar|known|support) )?(?:staff|adults?|key ?worker|member of staff)"
+    r"(?: (?:are|is|will|from|in|to|should|can|who))?"
+)
+# "For as long as she needs; it ends when ...": then it is said what ends it. What the child alone decides needs no end.
+ENDS = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|stop(?:s|ped)?|over|finish(?:es|ed)?|back|until|until then) (?:when|once|as soon as|if|[a-z]+ (?:is|has|can|looks|says|gives|shows))\b|\buntil\b"
+)
+# A stage of school has an end.
+STAGE = re.compile(
+    r"(?:for )?as long as (?:he|she|they|[a-z]+) (?:is|are|remains?|attends?|goes) (?:in|at|on|to|[a-z]+ school)\b"
+)
+CHILD_DECIDES = re.compile(r"as long as (?:he|she|they) (?:wants?|likes?|wish(?:es)?|chooses?|choose)\b")
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty"
     r"|half|an?)"

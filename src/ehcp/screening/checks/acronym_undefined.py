@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -70,10 +71,21 @@ def _is_spelt_out(reading: Reading, acronym: str, places: list[tuple[int, int]])
         after = _AFTER.match(reading.text[end : min(line_end, end + 110)])
         if after and _begins_with(acronym, after[1]):
             return True
+        if reading.text[start - 1 : start] == "(" and _are_initials(
+            acronym, reading.text[max(line_start, start - 110) : start]
+        ):
+            return True
         before = _BEFORE.search(reading.text[max(line_start, start - 95) : start])
         if before and _ends_with(acronym, before[1]):
             return True
     return False
+
+
+def _are_initials(acronym: str, phrase: str) -> bool:
+    """ "Visual impairment of cortical origin (CVI)": the letters in brackets begin the words before them, in any order."""
+    words = re.split(r"[.;:]", phrase)[-1].lower().split()[-8:]
+    initials = Counter(word[0] for word in words if word[0].isalpha())
+    return len(acronym) > 1 and not Counter(acronym.lower()) - initials
 
 
 def _begins_with(acronym: str, phrase: str) -> bool:
@@ -101,7 +113,7 @@ _F = "Section F: Special educational provision\n"
 
 CHECK = Check(
     id="acronym-undefined",
-    version="1",
+    version="2",
     title="Letters that are not spelt out",
     standard="T3",
     scope=SCOPE,

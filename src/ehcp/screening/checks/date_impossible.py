@@ -29,6 +29,14 @@ _DONE = re.compile(
 _BIRTH = re.compile(
     r"\b(?:[Bb]orn[^.\n]{0,40}|[Dd]ate of [Bb]irth|DOB|D\.O\.B\.?|[Bb]irthday)\b[ :|\n]{0,3}(?:on |is )?\Z"
 )
+_SEEN = re.compile(
+    r"\b(?:diagnosed|assessed|seen by|reviewed|operated|admitted|referred|fitted|tested|discharged|(?:[Ll]etter|[Rr]eport|[Aa]ssessment|[Rr]eview) (?:of|dated))\b",
+    re.I,
+)
+_FAMILY = re.compile(
+    r"\b(?:mother|father|mum|dad|parents?|brother|sister|sibling|twin|grand\w+|born|pregnan\w+|antenatal\w*|scan)\b",
+    re.I,
+)
 _OLDEST = 26
 
 
@@ -56,7 +64,7 @@ def _cannot_be(plan: PlanText, reading: Reading, told: Told, section: str, on: d
             return "This date of birth may be wrong: a plan ends at 25."
         return ""
     if told.first <= on:
-        return ""
+        return _before_birth(plan, reading, told, section)
     if section == "K":
         return "" if _is_to_come(plan, reading, told) else "Advice from a day after the plan's own may be misdated."
     if section in ("FRONT", "I", "J"):
@@ -66,6 +74,18 @@ def _cannot_be(plan: PlanText, reading: Reading, told: Told, section: str, on: d
     done = _DONE.search(before)
     if done and not _TO_COME.search(before):
         return "This is told as past, and the day may be after the plan's own."
+    return ""
+
+
+def _before_birth(plan: PlanText, reading: Reading, told: Told, section: str) -> str:
+    """What was done for this child on a day before the child was born; what befell the family may be as old as it likes."""
+    born, text = plan.facts.born_on, plan.folded
+    if born is None or told.last is None or told.last >= born or section in ("FRONT", "I", "J"):
+        return ""
+    start, _ = reading.sentence_at(told.start)
+    before = text[max(start, told.start - 90) : told.start]
+    if section == "K" or (_SEEN.search(before) and not _FAMILY.search(before)):
+        return "This day may be mistaken: it is earlier than the child's date of birth."
     return ""
 
 
@@ -92,7 +112,7 @@ def _small(words: str, section: str = "E: Outcomes") -> Example:
 
 CHECK = Check(
     id="date-impossible",
-    version="1.0.0",
+    version="1.1.0",
     title="A day that cannot be",
     standard="X3",
     scope=("FRONT", "A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -117,6 +137,8 @@ CHECK = Check(
         _small("- Medical: Dr Amal Roe, 18 August 2026", "K: Advice and information"),
         _small("Rowena was seen by the orthoptist on 14 July 2026.", "C: Health needs"),
         _small("By 29 February 2027 she will swim a width."),
+        _small("Seen by the respiratory consultant on 12/03/2014.", "C: Health needs"),
+        _small("- Medical: Dr Amal Roe, 18 August 2015", "K: Advice and information"),
         _small("- School report, 13.14.2025", "K: Advice and information"),
     ),
     should_not_find=(
@@ -129,6 +151,7 @@ CHECK = Check(
             "B: Special educational needs",
         ),
         _small('Rowena said "my birthday is the 31 June 2026".', "A: Views, interests and aspirations"),
+        _small("Her mother was diagnosed with lupus on 12 March 2014.", "D: Social care needs"),
         _small("- Social care: report to follow by 20 April 2026", "K: Advice and information"),
         _small("The first review is due by 1 March 2027.", "K: Advice and information"),
         _small("She was born on 4 May 2016 and walked at 29 months; 31 children were in her class.", "C: Health needs"),

@@ -181,7 +181,7 @@ def _small(words: str, section: str = "E: Outcomes") -> Example:
 
 CHECK = Check(
     id="date-stale",
-    version="1.0.0",
+    version="1.1.0",
     title="A target or advice out of date",
     standard="B4",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "K"),

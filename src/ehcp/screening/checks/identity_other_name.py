@@ -57,7 +57,7 @@ def _small(words: str, section: str = "F: Special educational provision") -> Exa
 
 CHECK = Check(
     id="identity-other-name",
-    version="1.1.0",
+    version="1.2.0",
     title="Another child's name",
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -87,6 +87,8 @@ CHECK = Check(
         _small("Ryan's mentor will ring home on Fridays."),
         _small("By July 2027 Kieran Walsh will answer the register aloud.", "E: Outcomes"),
         _small("Grace will use a writing slope in every lesson."),
+        _small("Quillon wears glasses for reading.", "B: Special educational needs"),
+        _small("By July 2027 Zarnak will learn to swim a width.", "E: Outcomes"),
         _small("In Reception Tobias found it hard to settle.", "B: Special educational needs"),
         _small("Since Reception Alfie has had help with speech.", "B: Special educational needs"),
         _small("The person Kofi trusts most is in the office.", "B: Special educational needs"),
@@ -99,6 +101,8 @@ CHECK = Check(
         ),
         _small("Her sister Megan (12) helps. Megan is proud of her.", "A: Views, interests and aspirations"),
         _small("A learning mentor, Kieran, will meet Rowena each day. Kieran keeps the diary."),
+        _small("She made a card for her nieces Jasvinderjit and Kieran.", "A: Views, interests and aspirations"),
+        _small("Attendance has improved. Numicon helps. Handwriting can be read.", "B: Special educational needs"),
         _small("A key person Kieran will greet Rowena. Kieran keeps the diary."),
         _small(
             "In Reception Miss Alder taught Rowena. The Reception teacher Kieran met her.",

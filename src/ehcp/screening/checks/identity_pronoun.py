@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from ehcp.screening.check import Check, Example, Hit, Severity
+from ehcp.screening.checks import _pronoun_words as cues
 from ehcp.screening.facts import Facts
 from ehcp.screening.front_page import is_first_person
 from ehcp.screening.names import NEAR, People, diagnoses, first_names, kin, people_of, pupils, roles
@@ -17,89 +18,9 @@ from ehcp.screening.plan_text import PlanText
 HE = Facts(name="Corin Ashdown", pronoun="he", born_on=date(2015, 1, 9), kind="draft", on=date(2026, 3, 2), year=6)
 SHE = Facts(name="Rowena Tallis", pronoun="she", born_on=date(2016, 5, 4), kind="draft", on=date(2026, 3, 2), year=4)
 
-_WRONG = {
-    "he": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b(?![/)])"),
-    "she": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])"),
-    "they": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])"),
-}
-_RIGHT = {
-    "he": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
-    "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
-    "they": re.compile(r"\b(?:they|them|their|theirs|themsel(?:f|ves))\b", re.I),
-}
-_HERS = frozenset("she her hers herself".split())
-# A child who is "they" is called so more often than anything else, or the pronoun was told amiss.
-_OFTEN = 2
-_WORD = re.compile(r"[^\W\d_][\w-]*")
-_NUMBERED = re.compile(r"(?:[A-K]\d|\d|Outcome \d|Step\b|Target \d)")
-# A clause in front whose pronoun may look ahead: "When she arrives, the assistant will ...".
-_AHEAD = re.compile(r"(?:When|Whenever|While|As|If|Before|After|Until|Once|Because|Although|Though|Since)\b")
-_TITLES = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she", "lady": "she", "dame": "she"}
-_NEUTRAL_TITLES = frozenset("dr doctor prof professor mx rev cllr".split())
-_OTHERS = {"she": "she", "her": "she", "hers": "she", "he": "he", "him": "he", "his": "he"}
-# Words that name no one person, or as often this child ("a quiet child"), unless another one is meant.
-_NOT_ONE = frozenset("head lead leader visitor panel staff person people adults parents carers guardians siblings twins cousins "
-                     "grandparents family everyone everybody nobody child children pupil pupils student students learner learners peers "
-                     "friends classmates neighbours".split())  # fmt: skip
-# Many people at once: no "he" or "she" means them, whatever stands in front.
-_MANY = frozenset("staff people adults parents carers guardians siblings twins cousins grandparents family everyone everybody nobody "
-                  "children pupils students learners peers friends classmates neighbours others girls boys".split())  # fmt: skip
-_NOBODY = frozenset("someone somebody anyone anybody no-one".split())
-_ANOTHER = frozenset("another other one younger older each every".split())
-_PLACED = frozenset("in at to from near of on into since until by".split())
-_NO_NAMES = frozenset("english maths mathematics science french welsh british monday tuesday wednesday thursday friday saturday sunday "
-                      "christmas easter section outcome year reception key stage january february march april may june july august "
-                      "september october november december".split())  # fmt: skip
-_ACTS = re.compile(
-    r"(?:, who\b| \(\d|'s )| (?!is\b|was\b|has\b|as\b|this\b|his\b|its\b|needs\b)(?:[a-z]{2,}s|will|had|did|can|said|told|made|took|went|came)\b"
-)
-# What a name of a diagnosis ends with; up to four more capitals stand between.
-_DIAGNOSIS = re.compile(
-    r"(?:'s?)?(?: (?:[A-Z][\w'-]{1,24}|and|of|&)){0,4} (?:[Ss]yndrome|[Dd]isorders?|[Cc]onditions?|[Dd]iseases?|[Pp]alsy|[Dd]elay"
-    r"|[Ii]mpairments?|[Dd]ifficult(?:y|ies)|[Dd]isabilit(?:y|ies)|[Dd]ystrophy|[Dd]eficiency|[Ss]yndromes|[Aa]taxia|[Ss]clerosis)\b"
-)
-_OPENERS = frozenset(
-    "strengths needs steps step outcome outcomes need strength provision who when how target targets".split()
-)
-_POINTS_UP = re.compile(r"\b(?:the same|this|these|those|between|after each|follow-up)\b")
-_OBJECT = re.compile(
-    r"[Hh]im\b|[Hh]er\b(?=[.,;]| (?:to|in|at|with|for|when|each|every|twice|once|on|by|from|about|how|what|where|and|through)\b)"
-)
-# "Both parents want him to ...", "she hopes that he will ...": whoever the hope is for is the child.
-_HOPED_FOR = re.compile(
-    r"\b(?:wants?|wanted|would (?:like|love|want)|'d (?:like|love)|hopes?(?: that)?|wish(?:es)?(?: that| for)?|dreams? that|expects?) \Z"
-)
-_TO_COME = re.compile(r"[a-z]+ (?:to|will|would|can|could|may|might|is able|has|gets|goes)\b", re.I)
-_HIMSELF = re.compile(r"(?:him|her)self\b", re.I)
-_SUBJECT = re.compile(
-    r"(?:he|she) (?:(?:also|still|often|now|then|usually|always|sometimes|never|only) )?(?:needs?|benefits?|struggles?|finds?|enjoys?|requires?|responds?|"
-    r"likes?|loves?|dislikes?|can|cannot|can't|does not|doesn't|is (?:not )?(?:able|unable)|has (?:difficult|trouble|a diagnosis|delayed)|tires|copes|learns|"
-    r"becomes?|will be (?:able|supported|encouraged|taught|helped|given|offered|provided|prompted|reminded|allowed|expected|seen)|will (?:receive|have access|benefit|need|"
-    r"learn)|should (?:have|be)|is (?:supported|encouraged|taught|helped|given|offered|reminded|seen|prompted))\b",
-    re.I,
-)
-_OUTCOME = re.compile(r"(?:he|she) (?:will|can|is able|has|is)\b", re.I)
-# What a plan says of a child and hardly ever of whoever works with the child.
-_CHILDS_OWN = re.compile(
-    r"(?:his|her) (?:own )?(?:(?:social|key|support) worker|words|eyes?|ears?|heads?|hands?|legs?|feet|body|speech|hearing|sight|vision|reading|writing|spelling|"
-    r"handwriting|language|learning|attention|anxiety|behaviour|emotions?|feelings|timetable|classmates|peers|friends|parents|carers|mother|mum|father|dad|progress|"
-    r"(?:splints|hearing aids?|aids|glasses|walker|frame|wheelchair|cane|hoist|chair)|medication|medicine|tablets|targets|needs|outcomes|difficulties|strengths|age|stage|"
-    r"confidence|self-esteem|attendance|homework|education|independence|communication|sensory|pencil|diet|seizures|sleep|pain|future|plan)\b",
-    re.I,
-)
-# "He, Keith, is at sea": the words say at once who is meant.
-_IS_TOLD = re.compile(r"[A-Za-z]+, [A-Z][a-z]+(?: [A-Z][a-z]+)?, ")
-_CLAUSE = re.compile(
-    r"[,;:()]|\b(?:and|or|but|who|whom|whose|when|while|that|which|as|if|because|where|what|how|so|after|before|until|since|than|like|with)\b"
-)
-_VERB = re.compile(r"\b(?:will|to|can|must|should|shall)\b [a-z]+")
-_LABEL = 30
-_SECTIONS_OF_PROVISION = frozenset(("F", "G", "H", "H1", "H2"))
-_SECTIONS_OF_STORIES = frozenset(("A", "D", "J"))
-
 
 def find(plan: PlanText) -> Iterator[Hit]:
-    wrong = _WRONG.get(plan.facts.pronoun or "")
+    wrong = cues.WRONG.get(plan.facts.pronoun or "")
     people = people_of(plan)
     if wrong is None or not people.own or not wrong.search(plan.folded):
         return
@@ -127,8 +48,10 @@ def find(plan: PlanText) -> Iterator[Hit]:
 def _is_called_they(plan: PlanText) -> bool:
     """Whether the plan itself says "they" of the child, well beside what it says of he or she."""
     told = [plan.folded[start:end] for code in "BE" for start, end in plan.sections.get(code, ())]
-    other, own = _WRONG["they"], _RIGHT["they"]
-    return sum(len(own.findall(words)) for words in told) >= _OFTEN * sum(len(other.findall(words)) for words in told)
+    other, own = cues.WRONG["they"], cues.RIGHT["they"]
+    return sum(len(own.findall(words)) for words in told) >= cues.OFTEN * sum(
+        len(other.findall(words)) for words in told
+    )
 
 
 class _Finder:
@@ -137,17 +60,17 @@ class _Finder:
     def __init__(self, plan: PlanText, people: People) -> None:
         self.plan, self.people, self.text = plan, people, plan.folded
         self.pronoun = "she" if plan.facts.pronoun == "he" else "he"
-        self.right = _RIGHT[plan.facts.pronoun or ""]
+        self.right = cues.RIGHT[plan.facts.pronoun or ""]
         self.flagged: set[int] = set()
 
     def may_be_another(self, at: int) -> bool:
         reading = self.people.reading
         if self.plan.facts.pronoun == "they":
-            said = _WORD.match(self.text, at)
-            self.pronoun = "she" if said is not None and said.group().lower() in _HERS else "he"
+            said = cues.WORD.match(self.text, at)
+            self.pronoun = "she" if said is not None and said.group().lower() in cues.HERS else "he"
         begins, ends = reading.sentence_at(at)
         start, end = max(begins, at - NEAR), min(ends, at + NEAR)
-        if _IS_TOLD.match(self.text, at):
+        if cues.IS_TOLD.match(self.text, at):
             return True
         if self.means_the_child(begins, start, at):
             return False
@@ -156,7 +79,7 @@ class _Finder:
         after = self.text.find(" ", at, end)
         if (
             after > 0
-            and _AHEAD.match(self.text, start)
+            and cues.AHEAD.match(self.text, start)
             and self.names_another(after, self.first_word_of_child(after, end))
         ):
             return True
@@ -179,28 +102,31 @@ class _Finder:
     def means_the_child(self, begins: int, start: int, at: int) -> bool:
         """Whether the grammar leaves nobody but the child, whoever else is spoken of."""
         text, section = self.text, self.plan.section_at(at)
-        if _TO_COME.match(text, at) and _HOPED_FOR.search(text, max(start, at - 30), at):
+        if cues.TO_COME.match(text, at) and cues.HOPED_FOR.search(text, max(start, at - 30), at):
             return True
-        if _HIMSELF.match(text, at):
+        if cues.HIMSELF.match(text, at):
             # "... an arrangement with a friend, having made it himself": whom the sentence is about.
             firsts = list(self.others(start, at))
             return self.first_word_of_child(start, at) < min(firsts, default=at)
-        if section == "E" and _OUTCOME.match(text, at) and start == begins and not self.names_another(start, at):
+        if section == "E" and cues.OUTCOME.match(text, at) and start == begins and not self.names_another(start, at):
             return not self.first_word_of_child(start, at) < at
-        if section in _SECTIONS_OF_STORIES or not (_SUBJECT.match(text, at) or _CHILDS_OWN.match(text, at)):
+        if section in cues.SECTIONS_OF_STORIES or not (cues.SUBJECT.match(text, at) or cues.CHILDS_OWN.match(text, at)):
             return False
         # Only people at work stand near, none of them by name: what is said here is said of children.
-        before = self.people.reading.sentence_at(begins - 2)[0] if begins >= 2 else begins
+        line = self.people.reading.line_at(at)[0]
+        before = self.people.reading.sentence_at(begins - 2)[0] if begins > line + 2 else begins
         return not any(self.is_somebody(place) for place in self.others(max(before, at - NEAR), at))
 
     def is_somebody(self, place: int) -> bool:
         """Whether the person here is more than a part that somebody plays: family, a name, he or she."""
-        word = _WORD.match(self.text, place)
+        word = cues.WORD.match(self.text, place)
         said = word.group() if word is not None else ""
         # "A carer" takes the child out; the child's own carers are family.
         if kin().get(said.lower()) == "they" and re.search(r"\b[Aa] \Z", self.text[max(0, place - 3) : place]):
             return False
-        return not (said.lower() in roles() or said in roles() or said.lower() in pupils()) or said.lower() in _TITLES
+        return (
+            not (said.lower() in roles() or said in roles() or said.lower() in pupils()) or said.lower() in cues.TITLES
+        )
 
     def stands_in_a_row(self, line: int, start: int, at: int) -> bool:
         """In a table: whether a short cell in front names somebody ("| Hugh | He wants her to ...|"), or a word points to
@@ -210,7 +136,7 @@ class _Finder:
         place = blocks[index].table
         if place is None:
             return False
-        points_up = _POINTS_UP.search(self.text, start, at) is not None
+        points_up = cues.POINTS_UP.search(self.text, start, at) is not None
         for before in range(index - 1, max(index - 12, -1), -1):
             other = blocks[before].table
             begins = self.plan.start_of_block.get(before)
@@ -219,7 +145,9 @@ class _Finder:
             if begins is None:
                 continue
             # A short cell in front, or an earlier paragraph of the same cell.
-            is_label = other.row == place.row and (len(blocks[before].text) <= _LABEL or other.column == place.column)
+            is_label = other.row == place.row and (
+                len(blocks[before].text) <= cues.LABEL or other.column == place.column
+            )
             is_above = points_up and other.row == place.row - 1
             if (is_label or is_above) and self.names_another(begins, begins + min(len(blocks[before].text), NEAR)):
                 return True
@@ -228,7 +156,7 @@ class _Finder:
     def first_word_of_child(self, start: int, end: int) -> int:
         """Where the child is first spoken of, by name or as he or she; the end where they are not."""
         subject = self.plan.facts.pronoun
-        for word in _WORD.finditer(self.text, start, end):
+        for word in cues.WORD.finditer(self.text, start, end):
             if word.group().lower() in self.people.own or word.group().lower() == subject:
                 return word.start()
         return end
@@ -245,7 +173,7 @@ class _Finder:
         if block.number == "•" or block.table is not None:
             return True
         section = self.plan.section_at(line)
-        return section not in _SECTIONS_OF_STORIES and not (section in _SECTIONS_OF_PROVISION and at == line)
+        return section not in cues.SECTIONS_OF_STORIES and not (section in cues.SECTIONS_OF_PROVISION and at == line)
 
     def names_another(self, start: int, end: int) -> bool:
         """Whether somebody is spoken of whom the pronoun could mean."""
@@ -253,17 +181,17 @@ class _Finder:
 
     def is_done_to(self, start: int, at: int) -> bool:
         """ "The therapist will see him": whoever does it in the same clause is not who it is done to."""
-        if _OBJECT.match(self.text, at) is None:
+        if cues.OBJECT.match(self.text, at) is None:
             return False
         others = list(islice(self.others(start, at), 2))
         if len(others) != 1:
             return False
         between = self.text[others[0] : at]
-        return _CLAUSE.search(between) is None and _VERB.search(between) is not None
+        return cues.CLAUSE.search(between) is None and cues.VERB.search(between) is not None
 
     def others(self, start: int, end: int) -> Iterator[int]:
         """Where people stand whom the pronoun could mean, the nearest to the end first."""
-        words = [(match.start(), match.group()) for match in _WORD.finditer(self.text, start, end)]
+        words = [(match.start(), match.group()) for match in cues.WORD.finditer(self.text, start, end)]
         # From the nearest backwards: who stands closest is found first.
         for number in range(len(words) - 1, -1, -1):
             place, word = words[number]
@@ -271,23 +199,23 @@ class _Finder:
             if place in self.flagged or place in self.strangers or lower in self.people.own:
                 continue
             # A pronoun that was found to mean somebody else keeps that somebody in mind.
-            meant = _OTHERS.get(lower) or self.gender_of(word, words, number)
+            meant = cues.OTHERS.get(lower) or self.gender_of(word, words, number)
             if meant in (self.pronoun, "they") and not self.people.reading.is_quoted(place):
                 yield place
 
     def gender_of(self, word: str, words: list[tuple[int, str]], number: int) -> str | None:
         """The pronoun a word's person may have: "they" where it does not say, None for what is no one person."""
         lower, before = word.lower(), words[number - 1][1] if number else ""
-        if lower in _TITLES:
-            return _TITLES[lower]
-        if lower in _NEUTRAL_TITLES:
+        if lower in cues.TITLES:
+            return cues.TITLES[lower]
+        if lower in cues.NEUTRAL_TITLES:
             return "they"
-        if before.lower() in _TITLES:
+        if before.lower() in cues.TITLES:
             return None
-        if lower in _MANY or (lower in _NOT_ONE and before.lower() not in _ANOTHER):
+        if lower in cues.MANY or (lower in cues.NOT_ONE and before.lower() not in cues.ANOTHER):
             return None
         # "What somebody else was doing" is nobody in particular.
-        if lower in _NOBODY:
+        if lower in cues.NOBODY:
             return None
         if lower in kin():
             owns = self.text.startswith("'s", words[number][0] + len(word))
@@ -308,17 +236,17 @@ class _Finder:
         if word in self.people.introduced:
             return "they"
         # Any other word that the plan only ever writes with a capital may be somebody, unless it is a place.
-        if word.lower() in _NO_NAMES or len(word) < 2 or word.isupper() or word.lower() in self.common_words:
+        if word.lower() in cues.NO_NAMES or len(word) < 2 or word.isupper() or word.lower() in self.common_words:
             return None
         if number:
-            return None if before.lower() in _PLACED else "they"
+            return None if before.lower() in cues.PLACED else "they"
         # The first word of a sentence has a capital anyway: "Babcia comes each summer", but "Asthma review".
-        return "they" if not word.endswith("ing") and _ACTS.match(self.text, words[number][0] + len(word)) else None
+        return "they" if not word.endswith("ing") and cues.ACTS.match(self.text, words[number][0] + len(word)) else None
 
     def is_of_a_diagnosis(self, word: str, at: int) -> bool:
         """ "Developmental Language Disorder", "Williams Syndrome", "Autism": capitals that name nobody."""
         end = at + len(word)
-        if _DIAGNOSIS.match(self.text, end):
+        if cues.DIAGNOSIS.match(self.text, end):
             return True
         lower = word.lower()
         return lower in diagnoses() or (lower.removesuffix("s") in diagnoses() and word not in first_names())
@@ -329,13 +257,13 @@ class _Finder:
         return frozenset(
             mention.start
             for mention in self.people.strangers()
-            if self.plan.section_at(mention.start) not in _SECTIONS_OF_STORIES
+            if self.plan.section_at(mention.start) not in cues.SECTIONS_OF_STORIES
         )
 
     @cached_property
     def common_words(self) -> frozenset[str]:
         """Words that the plan also writes in small letters: at the head of a sentence they are no names."""
-        return frozenset(re.findall(r"\b[a-z]{2,}\b", self.text)) | _OPENERS
+        return frozenset(re.findall(r"\b[a-z]{2,}\b", self.text)) | cues.OPENERS
 
     def appositive(self, words: list[tuple[int, str]], number: int) -> str | None:
         """ "Emotional literacy assistant, Mrs Oddy": the name that follows tells."""
@@ -345,7 +273,7 @@ class _Finder:
         after, following = words[number + 1]
         if after - place - len(word) > 2 or not following[0].isupper():
             return None
-        return _TITLES.get(following.lower()) or first_names().get(following)
+        return cues.TITLES.get(following.lower()) or first_names().get(following)
 
 
 def _boy(words: str, section: str = "B: Special educational needs") -> Example:
@@ -362,7 +290,7 @@ def _they(words: str, section: str = "B: Special educational needs") -> Example:
 
 CHECK = Check(
     id="identity-pronoun",
-    version="1.1.0",
+    version="1.2.0",
     title="A pronoun that is not the child's",
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -394,6 +322,18 @@ CHECK = Check(
         _boy("A mentor will teach her to breathe slowly.", "F: Special educational provision"),
         _they("Robin writes slowly and they tire. She cannot copy their date from the board before they stop."),
         _girl("Mum works nights. Rowena sleeps well. He wakes at six.", "A: Views, interests and aspirations"),
+        _boy("Kieran can hold a ball. Millie can kick it with her left foot."),
+        _boy(
+            "The class teacher does this with Corin and up to 3 others. She benefits from a reading pen.",
+            "F: Special educational provision",
+        ),
+        _boy("A carer takes Corin out at weekends, as she enjoys the park.", "H2: Other social care provision"),
+        _boy(
+            "Corin talks to a counsellor. Her social worker and carers meet every six weeks.",
+            "F: Special educational provision",
+        ),
+        _girl("Both parents want him to stay at the village school.", "A: Views, interests and aspirations"),
+        _girl("By May 2027 Rowena will ask a teacher for a word. By July 2027 he will write it.", "E: Outcomes"),
         _boy("Corin has Autism. She needs a ruler under the line."),
         _boy("Corin has a diagnosis of Developmental Language Disorder and she finds long words hard."),
         _boy("Corin has Down Syndrome, so she tires easily."),
@@ -410,6 +350,11 @@ CHECK = Check(
             "F: Special educational provision",
         ),
         _boy('Corin said "she never listens and her room is too loud".', "A: Views, interests and aspirations"),
+        _they(
+            "Robin lives with two grown-ups. He, Keith, is at sea for ten days.", "A: Views, interests and aspirations"
+        ),
+        _boy("A teaching assistant joins in. She writes it down afterwards.", "F: Special educational provision"),
+        _girl("Jack is her dad. He needs a knee operation and cannot drive.", "D: Social care needs"),
         _boy("Dr Pike diagnosed Autism in 2024. She will see Corin again.", "G: Health provision"),
         _boy("Corin lives with Babcia, who has Epilepsy. She cooks for him.", "D: Social care needs"),
         _girl("Her brother is nine. He walks to school with her.", "D: Social care needs"),

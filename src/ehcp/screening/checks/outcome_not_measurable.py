@@ -23,7 +23,7 @@ _E = "Section E: Outcomes\n- "
 
 CHECK = Check(
     id="outcome-not-measurable",
-    version="1",
+    version="2",
     title="An outcome that may not be measured",
     standard="E2",
     scope=("E",),

@@ -19,6 +19,8 @@ SCOPE = ("F", "G", "H", "H1", "H2")
 _NIL = ("no ", "none", "not ", "nothing", "n/a")
 _ASKED = (Form.SESSION, Form.TRAINING)
 _TO_COME = frozenset(("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be arranged", "to be advised"))
+# What may stand beside the whole of a line: its number, a full stop.
+_NUMBER = re.compile(r"\W*(?:[a-k]?\d(?:[\d.]{0,6}))?\W*")
 _COUNTS = re.compile(r"(?:an? )?(?:\w+ )?(?:number|handful|several|some|few|various|many|numerous|couple|proportion)\b")
 # A piece of provision no longer than this is one thought: whatever it says is said of all of it.
 _SHORT = 260
@@ -74,9 +76,9 @@ def find(plan: PlanText) -> Iterator[Hit]:
                 place = plan.document.blocks[plan.place(begins, ends)[0]].table
                 key = sentence if place is None else (place.table, place.row)
                 item = reading.item_at(begins)
-                is_whole = (begins, ends) == (start, end)
-                if is_whole and (item is None or reading.lowered[begins:ends] in _TO_COME):
-                    # The whole of a line that is no provision, or a cell yet to be filled: other checks speak of these.
+                is_whole = _NUMBER.fullmatch(reading.lowered[start:begins] + reading.lowered[ends:end]) is not None
+                if is_whole and (item is None or (place is None and reading.lowered[begins:ends] in _TO_COME)):
+                    # The whole of a line that is no provision, or that is yet to be written: other checks speak of these.
                     continue
                 if key in seen or _is_no_provision(reading, begins, sentence):
                     continue
@@ -186,6 +188,10 @@ def _is_settled(
     around = f"{_without(lowered, sentence[0], words[0], others)} | {_without(lowered, words[1], sentence[1], others)}"
     often = vague.OFTEN.search(around) is not None
     long = vague.LONG.search(around) is not None
+    if "as long as" in said and (
+        vague.ENDS.search(around) or vague.CHILD_DECIDES.search(said) or vague.STAGE.match(lowered, words[0])
+    ):
+        return True
     if leaves_open == vague.WHAT:
         return False
     if leaves_open == vague.WHETHER:
@@ -216,6 +222,8 @@ def _is_settled(
         return has_often and has_long
     if _says(reading, item, "who", sentence, in_a_row):
         return True
+    if vague.PLAIN.fullmatch(said.strip()) and item is not None and item.form in _ASKED and not item.has("who"):
+        return True
     if not said.startswith(vague.ANYBODY):
         return False
     # Adults who are trained need no name; whoever should work with the child does.
@@ -226,7 +234,7 @@ _F = "Section F: Special educational provision\n"
 
 CHECK = Check(
     id="provision-vague",
-    version="2",
+    version="3",
     title="Words in provision that leave something open",
     standard="F3",
     scope=SCOPE,
@@ -274,6 +282,11 @@ CHECK = Check(
         Example(f"{_F}How many lessons she gets will be agreed in the autumn."),
         Example(f"{_F}It would be desirable for a mentor to see Ivo for ten minutes each day."),
         Example(f"{_F}The nursery will try to keep the noise down."),
+        Example(f"{_F}Some swimming would be beneficial."),
+        Example(f"{_F}Some extra time for practical work will be found."),
+        Example(f"{_F}Teaching assistants will be trained in signing to an appropriate level by the SENCo in May."),
+        Example(f"{_F}Ivo will have support in English."),
+        Example(f"{_F}A yellow lanyard is worn by the tutor. Other materials may be used."),
         Example(f"{_F}Odette has therapy now and again, a few times a week."),
         Example(f"{_F}Time with a key worker in a quiet room, as often as possible."),
         Example(f"{_F}Ivo works in a class with a favourable number of adults, with suitable resources."),
@@ -285,6 +298,10 @@ CHECK = Check(
             f"{_F}A teaching assistant gives Ivo ten minutes to settle as soon as he comes in each morning,"
             " one to one."
         ),
+        Example(f"{_F}Ivo may sit in the den for as long as he needs; he leaves when he shows the green card, and the break ends when he does."),
+        Example(f"{_F}A laptop, for as long as he is in education."),
+        Example(f"{_F}A trained adult reads with Ivo for ten minutes daily, one to one."),
+        Example(f"{_F}Staff read with Ivo for ten minutes daily, one to one."),
         Example(f"{_F}New food may be left on the plate."),
         Example(
             f"{_F}The speech and language therapist sees Odette one to one for 30 minutes each week until"

@@ -54,11 +54,12 @@ _WORDS = tuple(
         r"xx+(?:[./]xx+){0,2}(?!\w)",
         r"dd[/.]mm[/.]yy(?:yy)?\b",
         r"delete as (?:appropriate|applicable|necessary|needed|required)\b[^\n.]{0,60}",
-        r"delete if (?:not|none|no)\b[^\n.]{0,60}",
+        r"(?:delete|remove|leave out|strike out) (?:if|when|unless|where|before (?:issu|send|final|print|sign)[a-z]*)\b[^\n.]{0,60}",
         r"delete this (?:line|text|box|section|page|row|guidance)\b[^\n.]{0,60}",
         r"\(delete\)",
         r"insert (?:here|text|name|date|details|child|pupil|school|service|number|amount)\b[^\n.]{0,60}",
         r"insert (?:[a-z'-]+ ){1,6}here\b",
+        r"insert (?:[a-z'-]+ ){0,4}(?:logo|photo|photograph|picture|signature|crest|letterhead|reference)\b",
         r"enter (?:here|text|name|date|details|service|amount)\b[^\n.]{0,60}",
         r"click(?: or tap)? here\b(?: to enter (?:text|a date))?",
         r"choose an item\b",
@@ -85,6 +86,9 @@ _WORDS = tuple(
 # What stands in square brackets by an editor's hand, inside somebody's words: "[her sister]".
 _SAID = re.compile(rf"\[(?:{_ORDERS})\b", re.I)
 _CHOICE = re.compile(r"/[Ss]?[Hh]e|\(s\)he|s/he|/[Hh]")
+
+
+_BARE = re.compile(r"(?:TBC|tbc)\.?")
 
 
 def find(plan: PlanText) -> Iterator[Hit]:
@@ -144,6 +148,9 @@ def _is_left_over(plan: PlanText, match: re.Match[str], section: str | None) -> 
         return words[0] in "<«" or (words[0] == "[" and _SAID.match(words) is not None)
     if _CHOICE.search(words):
         return section not in (None, "FRONT") and plan.facts.name is not None
+    # In provision, without brackets, it leaves the matter open, which has a finding of its own.
+    if section in ("F", "G", "H", "H1", "H2") and _BARE.fullmatch(words) and plan.folded[match.start() - 1] not in "[(":
+        return False
     # A section that says this and nothing more is an empty one, and told as such.
     return words.lower().strip("[]().") != "tbc" or words[0] == "[" or not _is_all_of(plan, match, section)
 
@@ -163,7 +170,7 @@ def _small(words: str, section: str = "F: Special educational provision") -> Exa
 
 CHECK = Check(
     id="template-residue",
-    version="1.0.0",
+    version="1.1.0",
     title="Left over from the template",
     standard="T7",
     scope=("FRONT", "A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -181,6 +188,8 @@ CHECK = Check(
     suggestion="Replace it with what is true of this child, or take it out.",
     find=find,
     should_find=(
+        _small("*Delete if a budget is agreed.*", "J: Personal budget"),
+        _small("Insert LA logo"),
         _small("Number work for [insert time] each day."),
         _small("«Therapist_Name» will see Rowena each week."),
         _small("Plan coordinator: <<Officer_Name>>"),

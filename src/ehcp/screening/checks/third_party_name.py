@@ -23,6 +23,7 @@ _CUE = re.compile(
         | landlord | landlady | lodger | babysitter | number[ ]\d+ | (?:down|across|up)[ ]the[ ](?:road|street|lane) | upstairs | downstairs
         | sold | sells | lends | borrowed | owes | threaten\w* | afraid[ ]of | scared[ ]of | frightened[ ]of | swears[ ]at | spat | pushed | grabbed
         | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
+        | stole\w* | steal\w* | took[ ]from | chas(?:es|ed) | sleepovers? | invit(?:es|ed) | blames? | holds?[ ]hands | swaps? | shares?[ ](?:a|with) | walks?[ ]with
         | in[ ](?:his|her|their|the)[ ](?:class|year|form|tutor[ ]group) | year[ ]above | year[ ]below | from[ ]\d{1,2}[A-Z] | playtimes? | bench | parties | party
         | sits?[ ](?:with|beside|next) | plays?[ ]with | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
     re.VERBOSE | re.I,
@@ -67,6 +68,9 @@ _NOT_NAMES = re.compile(
 )
 
 
+_FRIEND = re.compile(
+    r"\b(?:friend|boyfriend|girlfriend|mate|classmate|neighbour)s?,?(?: (?:is|are|called|named))? ([A-Z][a-z]+)\b(?! [A-Z]|'s (?:mum|mother|dad|father))"
+)
 _OF_LIFE = frozenset("BCD")
 _UNSURE = frozenset(
     "May June April Will Mark Bill Rose Victoria Georgia Jordan Chelsea Austin Lincoln Florence Sydney Paris Asia India Devon".split()
@@ -102,6 +106,24 @@ def find(plan: PlanText) -> Iterator[Hit]:
                 sentence = people.reading.sentence_at(mention.start)[0]
                 yield Hit(mention.start, mention.start + len(name), section)
     yield from _households(plan, people)
+    yield from _friends(plan, people, told)
+
+
+def _friends(plan: PlanText, people: People, told: set[str]) -> Iterator[Hit]:
+    """A friend by first name, where the child's life is told (Section A)."""
+    named = {name.split()[0] for name in told}
+    for start, end in plan.sections.get("A", ()):
+        for match in _FRIEND.finditer(plan.folded, start, end):
+            name = match[1]
+            if (
+                name in named
+                or name.lower() in people.own
+                or people.reading.is_quoted(match.start(1))
+                or name not in first_names()
+            ):
+                continue
+            named.add(name)
+            yield Hit(match.start(1), match.end(1), "A")
 
 
 def _households(plan: PlanText, people: People) -> Iterator[Hit]:
@@ -211,14 +233,14 @@ def _small(words: str, section: str = "B: Special educational needs") -> Example
 
 CHECK = Check(
     id="third-party-name",
-    version="1.0.0",
+    version="1.1.0",
     title="Another person's name",
     standard="T8",
     scope=_SECTIONS,
     guards=(
         "family, staff and professionals, named with what they are to the child",
         "people on the front page or in the list of advice",
-        "a first name alone",
+        "a first name alone, but for a friend's in section A",
         "schools, streets and clubs that bear a person's name",
         "words in quote marks",
     ),
@@ -243,6 +265,8 @@ CHECK = Check(
         _small("Since Jodie Marsh left she has had nobody to sit with."),
         _small("Mum's former partner, Lee Harding, must not be told where they live.", "D: Social care needs"),
         _small("A boy in her form called Xander Prowse took her bag."),
+        _small("She stole crisps from Kian Rushmere."),
+        _small("She has a boyfriend, Marcus, whom she sees on Saturdays.", "A: Views, interests and aspirations"),
         _small("The Hendersons next door mind her on Fridays.", "D: Social care needs"),
         _small("She is frightened of Mr Grealish at number 14, who shouted at her.", "D: Social care needs"),
         _small("She is mothered by the girls in the class, mostly by Ellie-Mae Rudd and Sofia Petrov."),
@@ -254,6 +278,7 @@ CHECK = Check(
         _small("A friend from Florence Nightingale School will call on her."),
         _small('She told us "I like playing with Alfie Marsh".', "A: Views, interests and aspirations"),
         _small("A mobility officer from the sensory team, Carl Ennis, has taught her the way to the shop."),
+        _small("Her friend at home is Rowena's nan, and Marcus is the cat.", "A: Views, interests and aspirations"),
         _small("Priya Shah found in May that she reads at the level of a five-year-old."),
         _small("The Tallis family moved in March.", "D: Social care needs"),
         _small("Anna Cordell, who is a learning support assistant, plays with her."),

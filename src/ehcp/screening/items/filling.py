@@ -8,7 +8,7 @@ from ehcp.screening.item import Form, Item, Kind, Lead, Slot
 from ehcp.screening.items.dates_shared import Statement
 from ehcp.screening.items.forms import form_of
 from ehcp.screening.items.making import Making
-from ehcp.screening.items.measures import BY, FREQUENCY, WHEN
+from ehcp.screening.items.measures import BY, DATE_ALONE, FREQUENCY, WHEN
 from ehcp.screening.items.people import named
 from ehcp.screening.items.sentences import sentences
 from ehcp.screening.items.slots import duration, first, from_field, ratio, slot_of, trainer, who
@@ -106,6 +106,8 @@ def _provision(
                 places["who"] = who(low, capitals, start, end)
         for span in spans:
             places["frequency"] = places["frequency"] or first(WHEN, low, *span)
+            if places["frequency"] is None and DATE_ALONE.match(low, *span):
+                places["frequency"] = first(DATE_ALONE, low, *span)
     return form, share, lead, places
 
 

@@ -64,7 +64,7 @@ FREQUENCY = re.compile(
         | \ times\ (?:daily|weekly|(?:an?|{_EVERY}|in\ (?:each|every|an?|the|any)|in)\ (?:half[\ -]?\ ?)?(?:[a-z]+\ ){{0,2}}?{_PERIOD}\b)
         | \ ?[x×]\ ?(?=\d|daily|weekly|per|a\b|each|week|one)
         | \ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions?|visits?|appointments?|meetings?|lessons?|blocks?|hours?|minutes|mins|days|weeks|nights?|weekends?|mornings?|afternoons?)(?:\ of\ [a-z0-9-]+(?:\ [a-z]+){{0,2}})?,?\ (?:(?:once|one|twice|two|{NUMBER})\ )?(?:an?|{_EVERY}|in\ (?:each|every))\ (?:school\ |other\ )?{_PERIOD}\b
-        | \ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))?
+        | \ (?:[a-z0-9:-]+\ ){{0,3}}?(?:sessions|visits|appointments|meetings|lessons|blocks|home\ visits)\b(?:\ of\ [a-z0-9-]+(?:\ [a-z]+)?)?(?:,?\ (?:(?:once|one|twice|two)\ (?:an?|{_EVERY}|in\ each)\ (?:half[\ -])?[a-z]+|daily|weekly|fortnightly|monthly|termly))
         | \ (?:days|mornings|afternoons|evenings|nights|weekends|weeks|times)\ (?:out\ of|in|of|in\ every|in\ the|during\ the)\ (?:the\ )?(?:school\ )?(?:{NUMBER}\b|{_PERIOD}|holidays?|(?:summer|easter|christmas|school)\ holidays?)
         | \ (?:[a-z]+\ )?(?:an?|{_EVERY}|in\ each|in\ every)\ (?:day|week|fortnight|month|term|half[\ -]term|year)\b
       )
@@ -82,7 +82,8 @@ FREQUENCY = re.compile(
       | all\ (?:tests|exams|examinations|(?:[a-z]+\ )?(?:lessons|subjects|classes|sessions|transitions|breaks|meals|mealtimes))\b
       | after\ any\ [a-z0-9]+
       | in\ (?:(?:each|every)\ [a-z]+|{MONTH}(?:(?:,|,\ and|\ and)\ {MONTH}){{1,4}}(?:\ \d{{4}})?)
-      | for\ {NUMBER}\ (?:school\ |term\ )?weeks?\b
+      | (?:after|before)\ (?:lunch|break|dinner|breakfast|school|meals?|feeds?|an?\ (?:incident|seizure|absence|meal|feed|fall|outburst|test|exam|trip|change)|(?:each|every)\ [a-z0-9]+)\b
+      | in\ the\ (?:mornings|afternoons|evenings)\b|at\ (?:dinner|lunch|break)\ play\b
       | tutor\ time|form\ time|registration|period\ (?:\d|one|two|three|four|five|six)\b|exams\ and\ tests|full[\ -]time
       | days\ of\ the\ week\b|alternate\ (?:{_PERIOD}|{_DAY})
       | (?:first|second|third|last)\ (?:[a-z]+day|week)\ of\ (?:the|each|every)\ [a-z]+
@@ -96,6 +97,7 @@ WHEN = re.compile(
       (?:by|in|on|before|from|during|once\ in|at)\ (?:the\ )?(?:(?:start|end|beginning|first\ week|first\ half)\ of\ (?:the\ )?)?(?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{MONTH}\b(?:\ (?:half[\ -]term|inset|\d{{4}}|training\ day))?|(?:autumn|spring|summer|easter|christmas)(?:\ term|\ half[\ -]term|\ holidays?)?\b(?:\ \d{{4}}|\ of\ [a-z0-9]+)?|half[\ -]term|term)
       | (?:by|on|before)\ \d{{1,2}}/\d{{1,2}}/\d{{2,4}}
       | (?:on|at|during)\ (?:the\ |a\ |an\ )?(?:[a-z]+\ ){{0,2}}?(?:training|inset|staff)\ (?:day|meeting)s?
+      | (?:when|whenever|as)\ (?:a\ )?(?:new\ )?[a-z]+\ (?:starts?|joins?|arrives?)\b
       | before\ [a-z]+\ (?:starts?|joins?|moves?|begins?|comes?|arrives?|returns?)
       | within\ (?:the\ )?(?:first\ )?(?:{NUMBER}|a)\ (?:school\ |working\ )?(?:days?|weeks?|months?|half[\ -]terms?|terms?)
       | in\ (?:his|her|their|the)\ first\ (?:week|term|half[\ -]term|month|year)

@@ -34,7 +34,7 @@ def people_of(plan: PlanText) -> frozenset[str]:
 def named(plan: PlanText, names: frozenset[str], start: int, end: int) -> tuple[int, int] | None:
     """Where somebody with a name of these acts in a stretch: "with Hayley", or "Leonie runs" at its beginning."""
     gives = _GIVES.match(plan.folded, start, end)
-    if gives is not None and _is_another(plan, gives["full"], gives["short"]):
+    if gives is not None and (_is_another(plan, gives["full"], gives["short"]) or _does_to_the_child(plan, gives, end)):
         return gives.span("full") if gives["full"] else gives.span("short")
     by = _BY_NAME.search(plan.folded, start, end)
     if by is not None and _is_another(plan, by[1], None):
@@ -67,3 +67,12 @@ def _is_another(plan: PlanText, full: str | None, short: str | None) -> bool:
     if full is None or plan.facts.name is None:
         return False
     return full.split()[0] in first_names() and full.split()[0] != plan.facts.name.split()[0]
+
+
+def _does_to_the_child(plan: PlanText, gives: re.Match[str], end: int) -> bool:
+    """ "She trains four adults", "She goes through it with Mia": no child trains, and none is both who acts and who is named."""
+    if gives["full"] or plan.facts.name is None:
+        return False
+    if gives[0].endswith(("trains", "train")):
+        return True
+    return plan.facts.name.split()[0] in plan.folded[gives.end() : min(end, gives.end() + 40)]

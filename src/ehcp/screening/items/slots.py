@@ -26,7 +26,7 @@ _STAFF = frozenset(
     """all any the a an other school class key trained familiar named suitably suitable appropriate appropriately qualified
     skilled member members of teaching support known trusted experienced staff adult adults people person everyone someone
     one two three four both several some setting home parent parents family college centre day and or with who know knows him her them working education
-    professional professionals agreed college's be residential care unit ward bank agency centre""".split()
+    professional professionals subject curriculum department agreed college's be residential care unit ward bank agency centre""".split()
 )
 _NO_ANSWER = re.compile(
     r"\A\W*(?:regular|as (?:and when|needed|required|appropriate|above|necessary|often|advised|timetabled)|when(?:ever)? (?:needed|"
@@ -46,8 +46,20 @@ class Field:
     end: int
 
 
+# "A few short bursts each week": how many is left open.
+_UNCOUNTED = re.compile(
+    r"\b(?:few|several|some|various|number of|handful of|couple of|many) (?:(?!hours?\b|minutes?\b)[a-z-]+ ){1,2}\Z"
+)
+
+
 def first(pattern: re.Pattern[str], low: str, start: int, end: int) -> tuple[int, int] | None:
     found = pattern.search(low, start, end)
+    while (
+        found is not None
+        and pattern is FREQUENCY
+        and _UNCOUNTED.search(low, max(start, found.start() - 40), found.start())
+    ):
+        found = pattern.search(low, found.end(), end)
     if found is None:
         return None
     begins = _begun(low, found.start())
@@ -105,7 +117,9 @@ _PROVIDED = re.compile(
 
 
 # Who advised it does not give it.
-_ADVISES = re.compile(r"\b(?:advised|recommended|directed|suggested|requested|identified|specified) by \Z")
+_ADVISES = re.compile(
+    r"\b(?:advised|recommended|directed|suggested|requested|identified|specified|trained|signed off|drawn up|written|overseen) by \Z"
+)
 
 
 def who(low: str, capitals: str, start: int, end: int) -> tuple[int, int] | None:
