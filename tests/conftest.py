@@ -3,10 +3,15 @@
 import pytest
 from django.test import Client
 from django_scopes import scope
+from hypothesis import settings as hypothesis_settings
 
 from goldenthread.people.acting import SESSION_KEY
 from goldenthread.people.models import Post
 from tests.people import Cast, make_cast
+
+# How long one example may take says something of the machine and of what else it does, and nothing of the product.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture
