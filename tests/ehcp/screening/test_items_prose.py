@@ -31,7 +31,7 @@ def test_in_prose_a_hope_of_the_school_is_an_outcome_and_how_it_is_measured_is_n
     ("lead", "form"),
     [
         ("hearing test by the audiology service", "monitoring"),
-        ("mia has an exit card", "strategy"),
+        ("child has an exit card that she may use at any time", "strategy"),
         ("every adult waits for ten seconds", "strategy"),
         ("step edges are painted white, and the caretaker goes over them", "equipment"),
         ("two hours on epilepsy, for the class team", "training"),

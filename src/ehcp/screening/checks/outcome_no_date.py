@@ -34,7 +34,7 @@ CHECK = Check(
         "What is no outcome at all has its own finding and is not blamed twice",
     ),
     severity=Severity.MUST,
-    confidence=0.71,
+    confidence=0.75,
     message="This outcome may not say by when.",
     explanation=(
         "Outcomes look to the end of a phase or stage of education. Without a date nobody knows at which review to ask "

@@ -33,7 +33,7 @@ CHECK = Check(
         "What is no outcome at all has its own finding and is not blamed twice",
     ),
     severity=Severity.MUST,
-    confidence=0.89,
+    confidence=0.91,
     message="It may be hard to say on the day whether this outcome has come about.",
     explanation=(
         "At the review somebody has to answer yes or no. Words such as better, more confident or improve can be "

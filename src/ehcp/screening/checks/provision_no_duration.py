@@ -15,7 +15,7 @@ CHECK = Check(
     scope=SCOPE,
     guards=(*GUARDS, "Hours a week say both how often and how long"),
     severity=Severity.MUST,
-    confidence=0.64,
+    confidence=0.84,
     message="This may not say how long each time lasts.",
     explanation=(
         "A session of ten minutes and one of an hour are different help. Therapists plan and charge by the hour, and a "

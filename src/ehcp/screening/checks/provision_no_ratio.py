@@ -15,7 +15,7 @@ CHECK = Check(
     scope=SCOPE,
     guards=(*GUARDS, 'A "small group" is no size; a group of so many, a class of so many and one to one are'),
     severity=Severity.MUST,
-    confidence=0.6,
+    confidence=0.84,
     message="This may not say whether it is one to one or in a group of what size.",
     explanation=(
         "A group of three and a group of twelve are different help. The size also decides what the school has to "

@@ -15,7 +15,7 @@ CHECK = Check(
     scope=SCOPE,
     guards=(*GUARDS, '"Staff", "an adult" and "a trained adult" are no role'),
     severity=Severity.MUST,
-    confidence=0.65,
+    confidence=0.81,
     message="This may not say who gives the provision.",
     explanation=(
         "A role, with the training or qualification it needs, tells a school whom to employ and a family whom to ask. "

@@ -246,7 +246,7 @@ CHECK = Check(
         "Headings, guidance of the template, and sentences that say nothing is needed",
     ),
     severity=Severity.MUST,
-    confidence=0.78,
+    confidence=0.81,
     message="These words may leave open what the child will get.",
     explanation=(
         "A family, a school and a new member of staff should read the same promise in a sentence. Where it can be read "

@@ -180,7 +180,7 @@ CHECK = Check(
         "kisses at the end of a child's own words",
     ),
     severity=Severity.SHOULD,
-    confidence=0.93,
+    confidence=0.92,
     message="These words may be left over from the template.",
     explanation="A field that was not filled in, or a note to the writer, tells a family that nobody read the plan through "
     "before it went out.",

@@ -37,7 +37,7 @@ CHECK = Check(
         "Plans without outcomes, and plans of whose needs most would be pointed at",
     ),
     severity=Severity.SHOULD,
-    confidence=0.5,
+    confidence=0.54,
     message="Possibly no outcome answers this need; it may be answered in other words.",
     explanation=(
         "Section E says what will change for the child because of the help in Section F. A need that leads to no outcome is easily "

@@ -41,7 +41,7 @@ CHECK = Check(
         "Plans without provision, and plans of whose needs most would be pointed at",
     ),
     severity=Severity.SHOULD,
-    confidence=0.55,
+    confidence=0.73,
     message="Possibly no provision answers this need; it may be met in other words.",
     explanation=(
         "Every need in Section B must have provision in Section F, and health and care needs theirs in G and H. A need that is "

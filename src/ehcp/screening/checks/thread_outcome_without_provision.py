@@ -38,7 +38,7 @@ CHECK = Check(
         "Plans without provision, and plans of whose outcomes most would be pointed at",
     ),
     severity=Severity.SHOULD,
-    confidence=0.67,
+    confidence=0.8,
     message="Possibly no provision works towards this outcome; the help may be there in other words.",
     explanation=(
         "An outcome is reached because somebody does something. Where Section F gives nothing for it, the outcome is a hope, and the "
