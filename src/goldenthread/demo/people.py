@@ -76,7 +76,7 @@ CAST: list[DemoPerson] = [
     DemoPerson("Audrey Bell", Role.AUDITOR, Agency.SEN_TEAM, "Information governance"),
 ]
 # Those whose work is not done on the day on which the demonstration opens.
-SHOWN = ("Bethan Roscoe", "Ruth Pargeter", "Ewan Castellane", "Ada Umber", "Bea Norcross")
+SHOWN = ("Bethan Roscoe", "Mair Ellwood", "Ewan Castellane", "Ada Umber", "Bea Norcross")
 
 
 def sign_ins() -> list[dict[str, str]]:
