@@ -18,6 +18,7 @@ from django_scopes import scope
 
 from goldenthread.moderation.models import HeldAnswers
 from goldenthread.moderation.workflow.held import hold_answers, let_go, page_token, token_is_of
+from goldenthread.ui.plain_addresses import NUL
 
 # What a form sends beside its words.
 BESIDE = ("page", "csrfmiddlewaretoken", "held")
@@ -52,7 +53,12 @@ class WordsSurviveMiddleware:
             return None
         if request.user.is_authenticated:
             return None
-        data = {key: values for key, values in request.POST.lists() if key not in BESIDE}
+        # PostgreSQL keeps no NUL; nobody types one, and words must not be lost for it.
+        data = {
+            key.replace(NUL, ""): [value.replace(NUL, "") for value in values]
+            for key, values in request.POST.lists()
+            if key not in BESIDE
+        }
         held = hold_answers(token=token, reference=about(request), path=request.path, data=data)
         if held is None:
             return None
@@ -62,7 +68,7 @@ class WordsSurviveMiddleware:
 def _let_go(request: HttpRequest, key: str) -> None:
     """They reached the page that they were meant for."""
     post = getattr(request, "post", None)
-    if post is None:
+    if post is None or NUL in key:
         return
     with scope(authority=post.authority):
         held = HeldAnswers.objects.filter(post=post, key=key).first()

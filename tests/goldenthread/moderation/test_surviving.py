@@ -47,3 +47,21 @@ def test_a_page_whose_cookie_is_gone_is_taken_by_its_own_token_and_no_other(cast
     assert strict.post(address, {"text": TYPED, "page": token}).status_code == 302
 
     assert LetterMessage.objects.count() == 1
+
+
+def test_a_nul_among_the_words_loses_none_of_them(cast, version):
+    letter = sent(handed_in(cast.ben, version=version), cast.ben)
+    address = f"/moderations/{letter.moderation.reference}/letter/message/"
+    token = str(sign_in(cast.amina).get(address).context["page_token"])
+
+    late = Client().post(address, {"page": token, "text": TYPED + "\x00", "\x00odd": "a\x00b"})
+
+    assert late.status_code == 302
+    assert HeldAnswers.objects.get().data == {"text": [TYPED], "odd": ["ab"]}
+
+
+def test_a_key_with_a_nul_is_the_key_of_nothing(cast, version):
+    letter = sent(handed_in(cast.ben, version=version), cast.ben)
+    address = f"/moderations/{letter.moderation.reference}/letter/message/"
+
+    assert sign_in(cast.amina).post(address, {"text": TYPED, "held": "a\x00b"}).status_code == 302
