@@ -12,7 +12,7 @@ from ehcp.screening.facts import Facts
 from ehcp.screening.plan_text import PlanText
 
 _LETTERED = re.compile(r"SECTION (H[12]|[A-K])\b|.*\((H[12]|[A-K])\)$", re.IGNORECASE)
-_BY_LETTER = re.compile(r"(H[12]|[A-K])\. ")
+_BY_LETTER = re.compile(r"(H[12]|[A-K])[.)] ")
 _SHARED = re.compile(r"(?:Sections )?E ?(?:and|/) ?F\b")
 _KEY = re.compile(r"\*\*.*(?:KEY|SECTIONS?\b(?! [A-K] ))")
 # Headings of the templates that leave the letters out. None is a heading that belongs to the front page.
@@ -51,7 +51,7 @@ def code_of(heading: str) -> str | None:
         return "E/F"
     if heading.startswith("## ") and (found := _BY_LETTER.match(words)):
         return found[1]
-    if heading.startswith(("## ", "**SECTION ")) and (found := _LETTERED.match(words)):
+    if heading.startswith(("## ", "**SECTION ", "**Section ")) and (found := _LETTERED.match(words)):
         return (found[1] or found[2]).upper()
     return (WITHOUT_LETTERS.get(words) or "FRONT") if heading.startswith("## ") else None
 
