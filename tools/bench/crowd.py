@@ -68,9 +68,12 @@ def make(cast: Cast, say) -> dict[str, object]:
         PlanVersion.objects.filter(pk__in=[version.pk for version in out[stage]]).update(stage=stage)
     say("  draws")
     periods = [f"{now.year - (now.month - 1 - m < 0)}-{(now.month - 1 - m) % 12 + 1:02}" for m in range(10)]
+    # Filled by no draw: pages show what is wrong with it, as they would of any receipt.
+    receipt = {"picks": [], "frame": [], "excluded": [], "frame_sha256": "0" * 64, "excluded_sha256": "0" * 64,
+               "commitment": "0" * 64, "nonce": "0" * 64, "seed": "0" * 64}  # fmt: skip
     draws = Draw.objects.bulk_create(
         Draw(authority=cast.authority, reference=f"D-2026-{n:05}", kind="chance", purpose="level-3",
-             period=periods[n % 10], frozen={}, receipt={"picks": [], "frame": [], "excluded": []}, commitment="0" * 64,
+             period=periods[n % 10], frozen={}, receipt=receipt, commitment="0" * 64,
              committed_at=now, drawn_at=now - dt.timedelta(days=30 * (n % 10))) for n in range(MODERATED)
     )  # fmt: skip
     frame = FramePlan.objects.bulk_create(
