@@ -114,7 +114,8 @@ def _words(lead: Lead) -> list[str]:
 
 def features_of(lead: Lead, known: frozenset[str]) -> set[str]:
     """Everything about a first sentence that carries a weight. Words that nobody knows (names, most of all) carry none."""
-    words, roots = _words(lead), roots_of(lead)
+    words = _words(lead)
+    roots = [root(word) for word in words]
     heard = [each if each in known else "?" for each in roots]
     found = {f"w {each}" for each in heard[:18]} | {f"later {each}" for each in heard[18:]}
     found.update(f"{one} {two}" for one, two in pairwise(heard[:18]))
@@ -150,12 +151,8 @@ def weights() -> Weights:
 def shares(lead: Lead, by: Weights | None = None) -> dict[Form, float]:
     """Of each form how likely it is, 0 to 1; all together they are 1."""
     by = by or weights()
-    sums = list(by.bias)
-    for feature in features_of(lead, by.known):
-        row = by.of.get(feature)
-        if row is not None:
-            for place, weight in enumerate(row):
-                sums[place] += weight
+    rows = [row for feature in features_of(lead, by.known) if (row := by.of.get(feature)) is not None]
+    sums = [sum(column) for column in zip(by.bias, *rows, strict=True)]
     most = max(sums)
     odds = [math.exp((each - most) / HUNDREDTHS) for each in sums]
     total = sum(odds)
