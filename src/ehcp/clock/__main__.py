@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BeforeTheLaw as reason:
         print(reason, file=sys.stderr)
         return WRONGLY_CALLED
-    except OverflowError:
+    except (OverflowError, ValueError):
         print("That day is too far away for a calendar.", file=sys.stderr)
         return WRONGLY_CALLED
     print(json.dumps(answer.as_json()) if told.json else _in_words(answer))

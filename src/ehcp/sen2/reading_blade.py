@@ -50,7 +50,7 @@ _ITEMS = {
 
 @dataclass
 class BladeSet:
-    """The files of one export, by table. `open` gives a new stream of a table's bytes each time."""
+    """The files of one export, by table."""
 
     files: Mapping[str, BinaryIO]
 

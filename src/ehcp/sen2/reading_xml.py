@@ -20,11 +20,10 @@ BROKEN_OFF = "This file breaks off before its end. Export the return again and u
 
 
 class Reading:
-    """A return being read. `header` is known once the first person has come; `others` are items nobody knows."""
+    """A return being read. `header` is known once the first person has come."""
 
     def __init__(self) -> None:
         self.header = Header({})
-        self.others: dict[str, int] = {}
         self._heads: dict[str, str] = {}
         self._stack: list[Row] = []
         self._names: list[str] = []

@@ -263,6 +263,8 @@ def test_the_command_lists_every_limit(capsys):
         (["due", "final-plam", "2026-07-01"], "Did you mean final-plan?"),
         (["due", "final-plan", "2010-07-01"], "holds from 2014-09-01"),
         (["due", "final-plan", "9999-12-31"], "too far away"),
+        (["due", "annual-review", "9999-12-31"], "too far away"),
+        (["due", "appeal", "9999-12-31"], "too far away"),
     ],
 )
 def test_what_cannot_be_answered_is_said_in_words(arguments, said, capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ehcp.clock.calendar import DAY
-from ehcp.clock.limits.limit import REGULATIONS, Due, at_least_days_beginning_with, limit, within_days, within_weeks
+from ehcp.clock.limits.limit import REGULATIONS, Due, fifteen_days_to_answer, limit, within_days, within_weeks
 from ehcp.clock.timescales import final_plan as last_day_for_final_plan
 
 REQUEST = "the day the request was received, or the authority became responsible"
@@ -56,7 +56,7 @@ def refusal_to_issue(requested_on: dt.date) -> Due:
 )
 def draft_representations(served_on: dt.date) -> Due:
     """The family has at least 15 days to say what it thinks of the draft, to ask for a meeting and for a school."""
-    return at_least_days_beginning_with(served_on, 15)
+    return fifteen_days_to_answer(served_on)
 
 
 @limit(

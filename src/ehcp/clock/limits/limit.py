@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ehcp.clock.calendar import DAY, last_of_days_beginning_with, weeks_after
+from ehcp.clock.calendar import DAY, weeks_after
+from ehcp.clock.timescales import REGULATIONS as REGULATIONS  # the limits cite it from here
+from ehcp.clock.timescales import representations
 
-REGULATIONS = "SEND Regulations 2014, regulation"
 # The day on which Part 3 of the Children and Families Act 2014 and its regulations came into force.
 BEGAN = dt.date(2014, 9, 1)
 
@@ -144,10 +145,10 @@ def within_days(trigger: dt.date, days: int) -> Due:
     return Due(due=last, warn=last - DAY)
 
 
-def at_least_days_beginning_with(trigger: dt.date, days: int) -> Due:
-    """A time that somebody else must be given, its first day counted: what waits for it may happen a day later."""
-    last = last_of_days_beginning_with(trigger, days)
-    return Due(due=last, warn=last, not_before=last + DAY)
+def fifteen_days_to_answer(served_on: dt.date) -> Due:
+    """The family's fifteen days, the day of service counted: what waits for them may happen a day later."""
+    time = representations(served_on)
+    return Due(due=time.last_day, warn=time.last_day, not_before=time.may_be_final_from)
 
 
 def at_least_weeks_before(meeting: dt.date, weeks: int) -> Due:

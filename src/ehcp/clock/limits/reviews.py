@@ -9,13 +9,14 @@ from ehcp.clock.limits.limit import (
     REGULATIONS,
     Due,
     anniversary,
-    at_least_days_beginning_with,
     at_least_weeks_before,
     before,
+    fifteen_days_to_answer,
     limit,
     months_after,
     within_weeks,
 )
+from ehcp.clock.timescales import amended_final as amended_plan
 
 MEETING = "the day of the review meeting"
 DEVON = "R (L, M, P) v Devon [2022] EWHC 493 (Admin)"
@@ -74,7 +75,7 @@ def review_decision(meeting_on: dt.date) -> Due:
 )
 def amendment_representations(served_on: dt.date) -> Due:
     """The family has at least 15 days to say what it thinks of proposed amendments."""
-    return at_least_days_beginning_with(served_on, 15)
+    return fifteen_days_to_answer(served_on)
 
 
 @limit(
@@ -85,7 +86,8 @@ def amendment_representations(served_on: dt.date) -> Due:
 )
 def amended_final(notice_on: dt.date) -> Due:
     """The amended plan, or word that there will be none, follows within 8 weeks of the notice of amendments."""
-    return within_weeks(notice_on, 8)
+    last = amended_plan(notice_on).from_notice
+    return Due(due=last, warn=last - DAY)
 
 
 @limit(
