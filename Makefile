@@ -33,9 +33,9 @@ setup: $(VENV)/.dev
 
 test: setup check
 	@echo "== unit, PostgreSQL, browser and accessibility tests"
-	@$(BIN)/pytest tests -p no:randomly
+	@$(BIN)/pytest tests -p no:randomly -n auto --dist worksteal
 	@echo "== SQLite smoke"
-	@TEST_DATABASE=sqlite $(BIN)/pytest tests -m sqlite
+	@TEST_DATABASE=sqlite $(BIN)/pytest tests -m sqlite -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	@echo "== lint"

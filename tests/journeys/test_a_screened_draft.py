@@ -163,12 +163,17 @@ def commented(body, number: str) -> str:
 def the_self_check_tells_what_went_and_what_is_new(writer: Somebody, version: PlanVersion) -> None:
     page = writer.page
     since = page.locator(".gt-inset", has_text="Since version 1:")
-    expect(since).to_contain_text(re.compile(r"\d+ went, \d+ stayed, 1 is new\."))
+    # The careless sentence is vague and says none of how often, how long and how many to one.
+    expect(since).to_contain_text(re.compile(r"\d+ went, \d+ stayed, 4 are new\."))
     since.get_by_text("What went").click()
     expect(since).to_contain_text("Anwen")
-    assert page.locator(".gt-findings").get_by_text("new", exact=True).count() == 1
-    new = point(writer, "provision-vague", version, "where appropriate")
-    expect(new.get_by_text("new", exact=True)).to_be_visible()
+    assert page.locator(".gt-findings").get_by_text("new", exact=True).count() == 4
+    expect(
+        point(writer, "provision-vague", version, "where appropriate").get_by_text("new", exact=True)
+    ).to_be_visible()
+    for slot in ("frequency", "duration", "ratio"):
+        new = point(writer, f"provision-no-{slot}", version, CARELESS)
+        expect(new.get_by_text("new", exact=True)).to_be_visible()
     carried = point(writer, "provision-no-ratio", version, THREE_STEPS)
     expect(carried).to_contain_text(f"Said of an earlier version: right as it is, “{REASON}”")
     assert not findings_for(version).filter(rule="identity-other-name").exists()

@@ -1,5 +1,7 @@
 """The same moderation in two other ways: without script, and with the keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -105,6 +107,27 @@ def test_a_standard_is_moderated_with_the_keyboard_alone(drawn, live_server, bro
     kept = drawn.reviews.get().judgements.get(code="F1")
     assert (kept.answer, kept.comment, kept.origin) == ("not_met", "Say how often.", "drafting")
     assert [one.quote for one in drawn.reviews.get().evidence.all()] == [SECTIONS["F"]]
+
+
+def test_a_press_while_a_page_is_still_coming_is_not_lost(drawn, live_server, browser):
+    context = context_for(browser, live_server.url, drawn.moderator, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"/moderations/{drawn.reference}/?standard=F1")
+    coming: list[str] = []
+
+    def slowly(route) -> None:
+        coming.append(route.request.url)
+        page.wait_for_timeout(600)
+        route.continue_()
+
+    page.route("**/?section=*", slowly)
+    rail = page.locator(".gt-rail")
+    rail.get_by_role("link", name=re.compile("^B")).click()
+    rail.get_by_role("link", name=re.compile("^E")).click()
+
+    page.wait_for_url("**/?section=E")
+    assert [url.rsplit("=", 1)[1] for url in coming] == ["B", "E"]
+    expect(page.locator(".gt-rail [aria-current]")).to_contain_text("Outcomes")
 
 
 def tab_to(page, selector: str, *, backwards: bool = False, most: int = 80) -> None:

@@ -172,9 +172,14 @@ def test_no_check_runs_away_on_hostile_text(name):
         if took > 0.3:
             took = min(took, seconds(check, whole))
             assert took < 1.0, f"{check.id}: {took:.2f} s"
-            # Twice the text, about twice the time; short times say too little on a busy machine.
-            before = min(seconds(check, half) for _ in range(2))
-            assert took / before < 2.5, f"{check.id}: {before:.2f} s, then {took:.2f} s"
+            # Twice the text, about twice the time. A busy machine makes one of the two slow now and then, never each time.
+            pairs = []
+            for _ in range(4):
+                pairs.append((seconds(check, half), seconds(check, whole)))
+                if min(long for _, long in pairs) < 2.5 * min(short for short, _ in pairs):
+                    break
+            else:
+                raise AssertionError(f"{check.id}: half and whole took {pairs} s")
 
 
 @pytest.mark.slow

@@ -439,9 +439,16 @@ function begin(form) {
     if (leaving || event.defaultPrevented) return;
     event.preventDefault();
     const submitter = event.submitter;
-    const saved = await flush(form);
+    let saved = await flush(form);
     const isStuck = (field) => ["clash", "signed-out", "failed"].includes(field.state);
-    const stuck = all().find((field) => field.form === form && isStuck(field)) || [...others].find(isStuck);
+    const stuckOf = () => all().find((field) => field.form === form && isStuck(field)) || [...others].find(isStuck);
+    // A slow line is no reason to send what is on its way a second time: that would clash with itself.
+    const isOnItsWay = () => all().some((field) => field.form === form && field.sending) || [...others].some((one) => one.state === "saving");
+    while (!saved && !stuckOf() && isOnItsWay()) {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      saved = await flush(form);
+    }
+    const stuck = stuckOf();
     if (!saved && stuck) {
       // Leaving now would lose the words: to a login page, to an error page, or over somebody else's.
       (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls?.[0])?.focus();

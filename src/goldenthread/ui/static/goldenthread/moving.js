@@ -11,7 +11,7 @@ import { flush, stay, unsaved } from "./autosave.js";
 import { isNarrow, showPane } from "./panes.js";
 
 const SWAPPED = ["#notes", ".gt-rail", ".gt-rail-select", "#standards", ".gt-bottom__middle", ".gt-bottom__buttons"];
-let busy = false;
+let going = null; // the page that is coming, if one is
 let here = location.pathname + location.search;
 
 function plain(event) {
@@ -57,15 +57,20 @@ function putIn(page, address) {
   else document.getElementById("standards").scrollTop = 0;
 }
 
-async function goOn(ask, otherwise) {
-  if (busy) return;
-  busy = true;
+async function fetched(ask, otherwise) {
   const response = await ask().catch(() => null);
   const page = await pageOf(response).catch(() => null);
-  busy = false;
   if (!page) return otherwise();
   const { pathname, search } = new URL(response.url);
   putIn(page, pathname + search);
+}
+
+/* What is pressed while a page is still coming waits for it. A form that went with the page before is not sent again:
+   what it held was saved, and a second press on its button goes on once. */
+async function goOn(ask, otherwise, form = document.body) {
+  while (going) await going;
+  if (!form.isConnected) return;
+  going = fetched(ask, otherwise).finally(() => (going = null));
 }
 
 export function goOnInPlace() {
@@ -103,6 +108,7 @@ export function goOnInPlace() {
         form.append(named);
         form.submit();
       },
+      form,
     );
   });
   addEventListener("popstate", () => {
