@@ -33,9 +33,9 @@ setup: $(VENV)/.dev
 
 test: setup check
 	@echo "== unit, PostgreSQL, browser and accessibility tests"
-	@$(BIN)/pytest tests -p no:randomly -n auto --dist worksteal
+	@$(BIN)/pytest tests -p no:randomly -n auto --dist worksteal --tb=native
 	@echo "== SQLite smoke"
-	@TEST_DATABASE=sqlite $(BIN)/pytest tests -m sqlite -n auto --dist worksteal
+	@TEST_DATABASE=sqlite $(BIN)/pytest tests -m sqlite -n auto --dist worksteal --tb=native
 
 check: $(VENV)/.dev
 	@echo "== lint"

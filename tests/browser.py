@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tools.find_browser import browser as installed_browser
 
 from goldenthread.people.models import Post
@@ -46,6 +46,8 @@ def context_for(browser: Browser, address: str, post: Post | None = None, **give
     """A browser of its own for one person, signed in unless `post` is None."""
     context = browser.new_context(base_url=address, **given)
     context.set_default_timeout(20_000)
+    # How long a page may take says something of the machine; a page that never shows it fails all the same.
+    expect.set_options(timeout=20_000)
     if post is not None:
         cookie = sign_in(post).cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])

@@ -12,6 +12,7 @@ from ehcp.screening.reading import read
 from goldenthread.demo.library import STORIES, build, example_child
 from goldenthread.moderation.models import Evidence, Judgement, Letter, Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
+from goldenthread.people.models import Person, Post
 from goldenthread.plans.models import Assessment, Child, Clearance, Plan, PlanVersion, Reader
 from goldenthread.plans.stages import Stage
 from goldenthread.references import new_reference
@@ -19,13 +20,27 @@ from goldenthread.samples.models import Draw, FramePlan
 from goldenthread.toolkit.standards import current_edition
 
 PLANS, MODERATED = 5_000, 2_500
+OFFICERS = 18  # as many as write plans in Sefton
 OUT = (Stage.SERVED, Stage.FINAL)
+
+
+def officers_of(cast: Cast) -> list[Post]:
+    """Those of the cast and as many beside them as an authority of this size has."""
+    persons = Person.objects.bulk_create(
+        Person(email=f"officer{n}@example.org", name=f"Officer Number {n}", password="!") for n in range(OFFICERS - 3)
+    )
+    beside = Post.objects.bulk_create(
+        Post(authority=cast.authority, person=person, role=cast.amina.role, agency=cast.amina.agency,
+             starts_on=cast.amina.starts_on, signed_off_at=cast.amina.signed_off_at, signed_off_by=cast.amina.signed_off_by)
+        for person in persons
+    )  # fmt: skip
+    return [cast.amina, cast.osei, cast.nadia, *beside]
 
 
 def make(cast: Cast, say) -> dict[str, object]:
     """Fill the authority. Gives the things that the pages are asked about."""
     dice = random.Random(5)
-    officers, seniors = [cast.amina, cast.osei, cast.nadia], [cast.ben, cast.mair, cast.ruth]
+    officers, seniors = officers_of(cast), [cast.ben, cast.mair, cast.ruth]
     data = build("year4-language" if "year4-language" in STORIES else sorted(STORIES)[10], "tabular", "docx",
                  example_child(STORIES[sorted(STORIES)[10]]), dt.date(2026, 11, 2))  # fmt: skip
     long = read(data, name="plan.docx")
@@ -42,7 +57,7 @@ def make(cast: Cast, say) -> dict[str, object]:
     )
     plans = Plan.objects.bulk_create(
         Plan(authority=cast.authority, child=child, assessment=assessment, reference=new_reference(),
-             officer=officers[n % 3]) for n, (child, assessment) in enumerate(zip(children, assessments, strict=True))
+             officer=officers[n % len(officers)]) for n, (child, assessment) in enumerate(zip(children, assessments, strict=True))
     )  # fmt: skip
     stages = itertools.cycle([Stage.SERVED, Stage.FINAL, Stage.FINAL, Stage.LET_THROUGH, Stage.DRAWN])
     versions = []

@@ -66,6 +66,9 @@ LOOKS: dict[str, Dress] = {
     "lettered": _dress("Times New Roman", "Times-Roman", "1A1A1A", "EAEAEA", size=11.5),
     "strips": _dress("Arial", "Helvetica", "7B241C", "F5E1DF", size=10, landscape=True, shaded=True),
     "narrative": _dress("Cambria", "Times-Roman", "2C3E50", "E8ECEF", outlined=False),
+    "clauses": _dress("Times New Roman", "Times-Roman", "111111", "E8E8E8", size=11.5, outlined=False),
+    "labelled": _dress("Calibri", "Helvetica", "1D3557", "E3EAF2", size=10.5),
+    "threads": _dress("Arial", "Helvetica", "6E2C00", "F6E9DD", size=11.5),
     "appended": _dress("Verdana", "Helvetica", "145A32", "DDEFE3", size=10),
     # sealed
     "letters": _dress("Verdana", "Helvetica", "4B2E6B", "E9E2F2", size=10, shaded=True),

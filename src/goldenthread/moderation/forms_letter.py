@@ -6,7 +6,7 @@ from django import forms
 
 from ehcp.screening.document import Document
 from goldenthread.moderation.models import Challenge, Evidence, Letter, LetterPoint, LetterStrength
-from goldenthread.moderation.queries.letters import may_decide
+from goldenthread.moderation.queries.challenges import may_decide
 from goldenthread.moderation.queries.quotes import chips_of, place_of
 from goldenthread.moderation.rules_letter import MOST_POINTS, NOT_IN_THE_PLAN, STRENGTHS, as_quote
 from goldenthread.people.models import Post

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Letter, LetterPoint
-from goldenthread.moderation.queries.letters import left_out
+from goldenthread.moderation.queries.letter_proposed import left_out
 from goldenthread.moderation.workflow import Clash, Refused
 from tests.goldenthread.moderation.conftest import lock, name_strengths, say
 from tests.goldenthread.moderation.letters import begun, handed_in, sent

@@ -7,7 +7,7 @@ import pytest
 from goldenthread import world
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Moderation, Review
-from goldenthread.moderation.queries.letters import seniors_for_challenge
+from goldenthread.moderation.queries.challenges import seniors_for_challenge
 from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.workflow import Refused
 from goldenthread.people.models import Post

@@ -9,7 +9,7 @@ from goldenthread.demo.living.story import Story
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Challenge, Judgement, Letter, LetterStrength, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in
-from goldenthread.moderation.queries.letters import version_to_clear
+from goldenthread.moderation.queries.clearance import version_to_clear
 from goldenthread.moderation.queries.officers import sign_off_is_suggested
 from goldenthread.moderation.stages import Stage
 from goldenthread.people.models import Post

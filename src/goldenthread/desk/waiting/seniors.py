@@ -4,45 +4,30 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from ehcp.clock import calendar
 from ehcp.clock.timescales import Clock
+from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.moderation.models import Challenge, LetterMessage, Moderation, Review
+from goldenthread.moderation.models import Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.stages import Stage
-from goldenthread.people import choices
-from goldenthread.people.models import Post
 
 
-def moderations_of(post: Post) -> Any:
-    """Theirs, without the plans' texts, each with the review that is open and how much of it is answered."""
-    reviews = Review.objects.filter(submitted_at=None).annotate(
-        answered=Count("judgements", filter=~Q(judgements__answer=""))
-    )
-    return (
-        Moderation.objects.filter(moderator=post)
-        .select_related("version__plan__child", "version__plan__assessment", "version__writer__person", "letter")
-        .prefetch_related(Prefetch("reviews", reviews, to_attr="open_reviews"))
-        .defer("version__text")
-    )
-
-
-def to_moderate(post: Post, on: dt.date) -> Iterator[Item]:
+def to_moderate(hand: Hand) -> Iterator[Item]:
     makers = {Stage.MODERATING: _draft, Stage.HANDED_IN: _letter, Stage.CHECKING: _changes}
-    for moderation in moderations_of(post).filter(stage__in=list(makers)):
-        clock = clock_of(moderation.version, on=on)
-        yield makers[Stage(moderation.stage)](
-            moderation, on, reference=moderation.plan.reference, clock=clock, urgent=serve_by(clock)
-        )
+    for moderation in hand.moderations:
+        if (maker := makers.get(Stage(moderation.stage))) is None:
+            continue
+        clock = clock_of(moderation.version, on=hand.on)
+        yield maker(moderation, hand.on, reference=moderation.plan.reference, clock=clock, urgent=serve_by(clock))
 
 
 def _draft(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
-    review = next(iter(moderation.open_reviews), None)  # type: ignore[attr-defined]  # fetched by moderations_of
+    review = next(iter(moderation.open_reviews), None)  # type: ignore[attr-defined]  # fetched by Hand
     plan = moderation.plan
     return Item(
         verb="Moderate draft",
@@ -91,7 +76,7 @@ def _changes(moderation: Moderation, on: dt.date, **shared: Any) -> Item:
 
 
 def _correction(moderation: Moderation, on: dt.date, clock: Clock | None) -> Item:
-    review = moderation.open_reviews[0]  # type: ignore[attr-defined]  # fetched by moderations_of
+    review = moderation.open_reviews[0]  # type: ignore[attr-defined]  # fetched by Hand
     return Item(
         verb="Finish the correction of",
         reference=moderation.plan.reference,
@@ -106,25 +91,21 @@ def _correction(moderation: Moderation, on: dt.date, clock: Clock | None) -> Ite
     )
 
 
-def corrections(post: Post, on: dt.date) -> Iterator[Item]:
+def corrections(hand: Hand) -> Iterator[Item]:
     """Corrections that were begun and not handed in, whatever has become of the moderation meanwhile."""
-    begun = Review.objects.filter(moderator=post, submitted_at=None, corrects__isnull=False).values("moderation")
-    for moderation in moderations_of(post).filter(pk__in=begun).exclude(stage=Stage.WITHDRAWN):
-        yield _correction(moderation, on, clock_of(moderation.version, on=on))
+    for moderation in hand.moderations:
+        if moderation.is_in_correction:
+            yield _correction(moderation, hand.on, clock_of(moderation.version, on=hand.on))
 
 
-def questions(post: Post, on: dt.date) -> Iterator[Item]:
+def questions(hand: Hand) -> Iterator[Item]:
     """The writer asked, and nobody has written back. Also after the letter is answered, or the moderation closed."""
-    last = LetterMessage.objects.filter(letter__moderation=OuterRef("pk")).order_by("-pk")
-    asked = (
-        moderations_of(post)
-        .annotate(last_by=Subquery(last.values("by")[:1]), last_at=Subquery(last.values("at")[:1]))
-        .filter(Q(last_by=F("version__writer")) | Q(last_by=F("version__plan__officer")))
-        .exclude(stage=Stage.WITHDRAWN)
-    )
-    days = choices.value(post.authority_id, "level3.target-working-days")
-    for moderation in asked:
-        writer = moderation.version.writer
+    days = hand.settings["level3.target-working-days"]
+    for moderation in hand.moderations:
+        version = moderation.version
+        if moderation.last_by is None or moderation.last_by not in (version.writer_id, version.plan.officer_id):
+            continue
+        writer = version.writer
         yield Item(
             verb="Answer a question about",
             reference=moderation.plan.reference,
@@ -133,23 +114,15 @@ def questions(post: Post, on: dt.date) -> Iterator[Item]:
             button="Answer",
             state="Asked",
             due_on=calendar.add_working_days(timezone.localdate(moderation.last_at), days),
-            clock=clock_of(moderation.version, on=on),
+            clock=clock_of(version, on=hand.on),
         )
 
 
-def to_decide(post: Post, on: dt.date) -> Iterator[Item]:
-    challenges = list(
-        Challenge.objects.filter(senior=post, decision="")
-        .select_related(
-            "letter__moderation__version__plan__child",
-            "letter__moderation__version__plan__assessment",
-            "letter__moderation__moderator__person",
-            "point",
-        )
-        .defer("letter__moderation__version__text")
-    )
-    days = choices.value(post.authority_id, "level3.answer-working-days")
-    for challenge in challenges:
+def to_decide(hand: Hand) -> Iterator[Item]:
+    days = hand.settings["level3.answer-working-days"]
+    for challenge in hand.challenges:
+        if challenge.senior_id != hand.post.pk:
+            continue
         moderation = challenge.letter.moderation
         about = f"Standard {', '.join(challenge.point.codes)}. " if challenge.point and challenge.point.codes else ""
         did = f" {moderation.moderator.name} did." if moderation.moderator else ""
@@ -159,14 +132,14 @@ def to_decide(post: Post, on: dt.date) -> Iterator[Item]:
             url=reverse("moderation:challenge", args=[moderation.reference, challenge.pk]),
             sentence=f"{about}You did not moderate this plan.{did}",
             due_on=calendar.add_working_days(timezone.localdate(challenge.at), days),
-            clock=clock_of(moderation.version, on=on),
+            clock=clock_of(moderation.version, on=hand.on),
         )
 
 
-def waiting_for_writers(post: Post, on: dt.date) -> Iterator[Item]:
-    challenges = Challenge.objects.filter(decision="").select_related("senior__person")
-    open_ones = Prefetch("letter__challenges", challenges, to_attr="open_challenges")
-    for moderation in moderations_of(post).filter(stage=Stage.WITH_WRITER).prefetch_related(open_ones):
+def waiting_for_writers(hand: Hand) -> Iterator[Item]:
+    for moderation in hand.moderations:
+        if moderation.stage != Stage.WITH_WRITER:
+            continue
         writer = moderation.version.writer
         with_whom = f"With {writer.name if writer else 'the writer'} since {long(timezone.localdate(moderation.letter.sent_at))}."
         held = [one.senior.name if one.senior else "" for one in moderation.letter.open_challenges]
@@ -177,7 +150,7 @@ def waiting_for_writers(post: Post, on: dt.date) -> Iterator[Item]:
             sentence=f"{with_whom} {decides(held)}".strip(),
             due_on=moderation.letter.answer_by,
             state=moderation.letter.get_answer_display(),
-            clock=clock_of(moderation.version, on=on),
+            clock=clock_of(moderation.version, on=hand.on),
         )
 
 
@@ -189,9 +162,9 @@ def decides(seniors: list[str]) -> str:
     return f"Challenged: {named} decides." if named else "Challenged: the quality lead chooses who decides."
 
 
-def moderated(post: Post, since: dt.date) -> Iterator[Item]:
+def moderated(hand: Hand) -> Iterator[Item]:
     reviews = (
-        Review.objects.filter(moderator=post, submitted_at__date__gte=since)
+        Review.objects.filter(moderator=hand.post, submitted_at__date__gte=hand.on.replace(day=1))
         .select_related("moderation__version__plan")
         .defer("moderation__version__text")
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from goldenthread.desk.waiting import seniors, team, without_draft, writers
+from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item
 from goldenthread.people.models import Post
 
@@ -48,30 +49,30 @@ SOON = ("Overdue", "Today", "Tomorrow")
 
 def work_for(post: Post, *, on: dt.date) -> Work:
     """Everything that waits for this person in this post on a day. A fixed number of queries."""
+    hand = Hand(post, on)
     to_do = chain(
         team.concerns(post, on),
         team.server_lacks(post, on),
         team.stuck(post, on),
         team.frozen_draws(post, on),
-        seniors.to_moderate(post, on),
-        seniors.corrections(post, on),
-        seniors.questions(post, on),
-        seniors.to_decide(post, on),
-        writers.to_answer(post, on),
+        seniors.to_moderate(hand),
+        seniors.corrections(hand),
+        seniors.questions(hand),
+        seniors.to_decide(hand),
+        writers.to_answer(hand),
         without_draft.to_draft(post, on),
-        writers.to_write_and_serve(post, on),
-        writers.to_make_final(post, on),
+        writers.to_write_and_serve(hand),
+        writers.to_make_final(hand),
         team.kinds_to_confirm(post, on),
         team.to_bring_in(post, on),
     )
     waiting = chain(
-        seniors.waiting_for_writers(post, on),
-        writers.waiting_for_seniors(post, on),
-        writers.waiting_for_decisions(post, on),
-        writers.waiting_for_families(post, on),
+        seniors.waiting_for_writers(hand),
+        writers.waiting_for_seniors(hand),
+        writers.waiting_for_decisions(hand),
+        writers.waiting_for_families(hand),
     )
-    since = on.replace(day=1)
-    done = chain(seniors.moderated(post, since), writers.served(post, since))
+    done = chain(seniors.moderated(hand), writers.served(hand))
     return Work(
         days=by_day(sorted(to_do, key=soonest), on=on),
         waiting=sorted(waiting, key=soonest),

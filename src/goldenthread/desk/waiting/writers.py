@@ -4,26 +4,26 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from ehcp.clock import calendar
 from ehcp.clock.timescales import representations
+from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.moderation.models import Challenge, Letter, LetterPoint, Moderation
-from goldenthread.moderation.queries.letters import sent_back
+from goldenthread.moderation.models import Letter, LetterPoint, Moderation
+from goldenthread.moderation.queries.clearance import sent_back
 from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.rules_letter import shortened
 from goldenthread.moderation.stages import Stage
-from goldenthread.people import choices
-from goldenthread.people.models import Post
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage as VersionStage
 
 
-def to_answer(post: Post, on: dt.date) -> Iterator[Item]:
+def to_answer(hand: Hand) -> Iterator[Item]:
     """Letters to acknowledge, and drafts to amend. A plan handed over is amended by whoever has it now."""
+    post, on = hand.post, hand.on
     letters = list(
         Letter.objects.filter(
             Q(moderation__version__writer=post) | Q(moderation__version__plan__officer=post),
@@ -37,8 +37,8 @@ def to_answer(post: Post, on: dt.date) -> Iterator[Item]:
             answered=Count("points", filter=Q(points__is_to_amend=True) & ~Q(points__done=LetterPoint.Done.OPEN)),
         )
     )
-    days = choices.value(post.authority_id, "level3.target-working-days")
-    back = sent_back({letter.moderation_id for letter in letters})
+    days = hand.settings["level3.target-working-days"]
+    back = sent_back({letter.moderation_id for letter in letters}) if letters else {}
     for letter in letters:
         moderation = letter.moderation
         version = moderation.version
@@ -77,31 +77,19 @@ def _about(letter: Letter, back: tuple[dt.datetime, str] | None = None) -> dict[
     }
 
 
-def versions_of(post: Post) -> Any:
-    return (
-        PlanVersion.objects.filter(Q(plan__officer=post) | Q(plan__assistant=post))
-        .select_related("plan__child", "plan__assessment")
-        .defer("text")
-    )
-
-
-# A newer text behind one that is with its moderator waits: it is looked at then, and is not said to be ready.
-BEHIND_A_DRAWN_ONE = Exists(
-    PlanVersion._base_manager.filter(plan=OuterRef("plan"), number__lt=OuterRef("number"), stage=VersionStage.DRAWN)
-)
-
-
-def to_write_and_serve(post: Post, on: dt.date) -> Iterator[Item]:
+def to_write_and_serve(hand: Hand) -> Iterator[Item]:
     verbs = {
         VersionStage.DRAFTING: ("Finish draft", "When it is done, say that it is ready.", "Open"),
         VersionStage.LET_THROUGH: ("Serve draft", "It was not drawn, so it may be served.", "Serve"),
         VersionStage.OUTSIDE: ("Serve draft", "It is outside the draw, so it may be served.", "Serve"),
         VersionStage.CLEARED: ("Serve draft", "It is cleared.", "Serve"),
     }
-    waiting = versions_of(post).filter(stage__in=list(verbs), status=PlanVersion.Status.DRAFT, plan__ceased_on=None)
-    for version in waiting.exclude(BEHIND_A_DRAWN_ONE):
+    for version in hand.open_drafts:
+        # A newer text behind one that is with its moderator waits: it is looked at then, and is not said to be ready.
+        if version.stage not in verbs or version.is_behind:
+            continue
         verb, sentence, button = verbs[VersionStage(version.stage)]
-        clock = clock_of(version, on=on)
+        clock = clock_of(version, on=hand.on)
         yield Item(
             verb=verb,
             reference=version.plan.reference,
@@ -115,12 +103,18 @@ def to_write_and_serve(post: Post, on: dt.date) -> Iterator[Item]:
         )
 
 
-def to_make_final(post: Post, on: dt.date) -> Iterator[Item]:
-    served = versions_of(post).filter(stage=VersionStage.SERVED, status=PlanVersion.Status.DRAFT)
-    for version in served.filter(served_on__isnull=False, plan__ceased_on=None):
-        if representations(version.served_on).may_be_final_from > on:
+def _with_families(hand: Hand) -> Iterator[tuple[PlanVersion, dt.date, dt.date]]:
+    """Drafts that are served and not final, each with the day of service and the day from which it may be final."""
+    for version in hand.open_drafts:
+        if version.stage == VersionStage.SERVED and version.served_on is not None:
+            yield version, version.served_on, representations(version.served_on).may_be_final_from
+
+
+def to_make_final(hand: Hand) -> Iterator[Item]:
+    for version, _, may_be_final_from in _with_families(hand):
+        if may_be_final_from > hand.on:
             continue
-        clock = clock_of(version, on=on)
+        clock = clock_of(version, on=hand.on)
         yield Item(
             verb="Make final",
             reference=version.plan.reference,
@@ -132,10 +126,10 @@ def to_make_final(post: Post, on: dt.date) -> Iterator[Item]:
         )
 
 
-def waiting_for_seniors(post: Post, on: dt.date) -> Iterator[Item]:
+def waiting_for_seniors(hand: Hand) -> Iterator[Item]:
     stages = [Stage.MODERATING, Stage.HANDED_IN, Stage.CHECKING]
     moderations = (
-        Moderation.objects.filter(version__plan__officer=post, stage__in=stages)
+        Moderation.objects.filter(version__plan__officer=hand.post, stage__in=stages)
         .select_related("version__plan__child", "version__plan__assessment")
         .defer("version__text")
     )
@@ -148,23 +142,16 @@ def waiting_for_seniors(post: Post, on: dt.date) -> Iterator[Item]:
             sentence=served or "Being moderated before it is served.",
             due_on=moderation.due_on,
             state=moderation.get_stage_display(),
-            clock=clock_of(moderation.version, on=on),
+            clock=clock_of(moderation.version, on=hand.on),
         )
 
 
-def waiting_for_decisions(post: Post, on: dt.date) -> Iterator[Item]:
+def waiting_for_decisions(hand: Hand) -> Iterator[Item]:
     """Challenges of theirs that somebody else decides."""
-    challenges = (
-        Challenge.objects.filter(by=post, decision="")
-        .select_related(
-            "senior__person",
-            "letter__moderation__version__plan__child",
-            "letter__moderation__version__plan__assessment",
-        )
-        .defer("letter__moderation__version__text")
-    )
-    named = choices.value(post.authority_id, "level3.moderator-named")
-    for challenge in challenges:
+    named = hand.settings["level3.moderator-named"]
+    for challenge in hand.challenges:
+        if challenge.by_id != hand.post.pk:
+            continue
         moderation = challenge.letter.moderation
         if challenge.senior is None:
             who = "The quality lead chooses who decides."
@@ -176,29 +163,30 @@ def waiting_for_decisions(post: Post, on: dt.date) -> Iterator[Item]:
             url=reverse("moderation:letter", args=[moderation.reference]),
             sentence=f"Made on {long(timezone.localdate(challenge.at))}. {who}",
             state="Challenged",
-            clock=clock_of(moderation.version, on=on),
+            clock=clock_of(moderation.version, on=hand.on),
         )
 
 
-def waiting_for_families(post: Post, on: dt.date) -> Iterator[Item]:
-    served = versions_of(post).filter(stage=VersionStage.SERVED, status=PlanVersion.Status.DRAFT)
-    for version in served.filter(served_on__isnull=False, plan__ceased_on=None):
-        may_be_final_from = representations(version.served_on).may_be_final_from
-        if may_be_final_from <= on:
+def waiting_for_families(hand: Hand) -> Iterator[Item]:
+    for version, served_on, may_be_final_from in _with_families(hand):
+        if may_be_final_from <= hand.on:
             continue
         yield Item(
             verb="The family’s answer to",
             reference=version.plan.reference,
             url=version.plan.get_absolute_url(),
-            sentence=f"Served on {long(version.served_on)}. It may be made final from {long(may_be_final_from)}.",
+            sentence=f"Served on {long(served_on)}. It may be made final from {long(may_be_final_from)}.",
             due_on=may_be_final_from,
             state=version.get_stage_display(),
-            clock=clock_of(version, on=on),
+            clock=clock_of(version, on=hand.on),
         )
 
 
-def served(post: Post, since: dt.date) -> Iterator[Item]:
-    for version in versions_of(post).filter(served_on__gte=since):
+def served(hand: Hand) -> Iterator[Item]:
+    since = hand.on.replace(day=1)
+    for version in hand.versions:
+        if version.served_on is None or version.served_on < since:
+            continue
         yield Item(
             verb="Served",
             reference=version.plan.reference,

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ChooseSeniorForm, DecisionForm
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import challenges
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
 
 
 def _challenge(request: Request, reference: str, number: int):
-    return get_object_or_404(queries.challenges_for(request.post), letter__moderation__reference=reference, pk=number)
+    return get_object_or_404(
+        challenges.challenges_for(request.post), letter__moderation__reference=reference, pk=number
+    )
 
 
 @needs(Permission.ANSWER_CHALLENGE)
@@ -29,7 +31,7 @@ def decide_challenge(request: Request, reference: str, number: int) -> HttpRespo
         except workflow.Refused as refused:
             messages.error(request, str(refused))
         return redirect("moderation:challenge", reference, number)
-    shown = queries.challenge_page(challenge, post=request.post)
+    shown = challenges.challenge_page(challenge, post=request.post)
     if may(request.post, Permission.ASSIGN_MODERATION, challenge.letter.moderation) and not challenge.decision:
         shown["choose"] = ChooseSeniorForm(challenge=challenge)
     return render(request, "moderation/challenge.html", {**shown, "form": form})

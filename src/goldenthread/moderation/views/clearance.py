@@ -13,7 +13,7 @@ from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ClearForm, NotYetForm
 from goldenthread.moderation.models import Moderation
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import clearance, letters
 from goldenthread.moderation.queries.moderations import visible_to as moderations_visible_to
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -23,7 +23,7 @@ from goldenthread.plans import workflow as plans
 @needs(Permission.ANSWER_LETTER)
 @require_POST
 def send_back(request: Request, reference: str) -> HttpResponse:
-    letter = get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
+    letter = get_object_or_404(letters.letters_visible_to(request.post), moderation__reference=reference)
     try:
         workflow.send_back_to_senior(moderation=letter.moderation, by=request.post)
     except (workflow.Refused, WrongStage) as refused:
@@ -42,7 +42,7 @@ def _moderation(request: Request, reference: str) -> Moderation:
 
 
 def _changes(request: Request, moderation: Moderation, *, status: int = 200, **forms: Any) -> HttpResponse:
-    page = queries.changes_page(moderation, post=request.post)
+    page = clearance.changes_page(moderation, post=request.post)
     record_read(on=moderation, by=request.post, what="opened changes", number=page["newest"].number)
     context = {**page, "clear": ClearForm(), "form": NotYetForm(), **forms}
     return render(request, "moderation/changes.html", context, status=status)

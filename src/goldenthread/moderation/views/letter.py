@@ -15,7 +15,7 @@ from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import ChallengeForm, MessageForm
 from goldenthread.moderation.models import Letter, LetterPoint
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import letter_page, letters
 from goldenthread.moderation.word_letter import word_file
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -24,7 +24,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _letter(request: Request, reference: str) -> Letter:
-    return get_object_or_404(queries.letters_visible_to(request.post), moderation__reference=reference)
+    return get_object_or_404(letters.letters_visible_to(request.post), moderation__reference=reference)
 
 
 @needs(Permission.READ_LETTER)
@@ -35,7 +35,7 @@ def letter(request: Request, reference: str) -> HttpResponse:
 
 def _show(request: Request, letter: Letter, *, status: int = 200, **typed: Any) -> HttpResponse:
     record_read(on=letter.moderation, by=request.post, what="opened letter")
-    shown = queries.letter_page(letter, post=request.post, on=world.today())
+    shown = letter_page.letter_page(letter, post=request.post, on=world.today())
     marked = request.GET.get("marked", "")
     context = {**shown, "lacking": workflow.lacking(letter), "marked": marked, **typed}
     return render(request, "moderation/letter.html", context, status=status)
@@ -76,8 +76,8 @@ def message(request: Request, reference: str) -> HttpResponse:
         if _done(request, lambda: writes(letter=letter, by=request.post, **said)):
             return redirect("moderation:letter", reference)
     record_read(on=letter.moderation, by=request.post, what="opened letter")
-    points = queries.points_of(letter)
-    context = {"letter": letter, "form": form, "asks": asks, "points": points, "thread": queries.thread_of(letter)}
+    points = letters.points_of(letter)
+    context = {"letter": letter, "form": form, "asks": asks, "points": points, "thread": letters.thread_of(letter)}
     return render(request, "moderation/letter_message.html", context)
 
 
@@ -92,7 +92,7 @@ def challenge(request: Request, reference: str) -> HttpResponse:
         if _done(request, lambda: workflow.challenge(letter=letter, by=request.post, **said)):
             return redirect("moderation:letter", reference)
     record_read(on=letter.moderation, by=request.post, what="opened letter")
-    points = queries.points_of(letter)
+    points = letters.points_of(letter)
     return render(request, "moderation/challenge_write.html", {"letter": letter, "form": form, "points": points})
 
 

@@ -12,7 +12,7 @@ from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import WholeLetter, said_of_quote
 from goldenthread.moderation.models import Evidence, Letter
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import letter_proposed, letters
 from goldenthread.moderation.queries.moderations import visible_to
 from goldenthread.moderation.views.answers import clash_page, clock_time
 from goldenthread.moderation.workflow import Clash, Refused
@@ -42,8 +42,8 @@ def _show(request: Request, letter: Letter, page: WholeLetter, *, status: int = 
         "letter": letter,
         "page": page,
         "form": page,
-        "left_out": queries.left_out(letter),
-        "saved_at": queries.letter_saved_at(letter),
+        "left_out": letter_proposed.left_out(letter),
+        "saved_at": letters.letter_saved_at(letter),
     }
     return render(request, "moderation/letter_write.html", context, status=status)
 

@@ -10,6 +10,7 @@ from goldenthread.moderation.workflow.assignment import (
     tell_lead_of_overdue,
     withdraw,
 )
+from goldenthread.moderation.workflow.challenges import challenge, choose_for_challenge, decide_challenge
 from goldenthread.moderation.workflow.clearance import (
     clear_after_changes,
     close_unanswered,
@@ -36,9 +37,6 @@ from goldenthread.moderation.workflow.letter import (
     StrengthWords,
     acknowledge,
     ask,
-    challenge,
-    choose_for_challenge,
-    decide_challenge,
     lacking,
     reply,
     save_letter,

@@ -8,7 +8,7 @@ from goldenthread import permissions, world
 from goldenthread.history.record import record
 from goldenthread.moderation import rules_letter as rules
 from goldenthread.moderation.models import Letter, LetterPoint, Moderation
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import clearance, letters
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment
 from goldenthread.moderation.workflow.interest import refuse_own
@@ -91,12 +91,12 @@ def send_back_to_senior(*, moderation: Moderation, by: Post) -> Moderation:
     moderation = assignment.locked(moderation)
     if moderation.stage == Stage.CHECKING:
         return moderation
-    if not queries.waits_for_clearance(moderation):
+    if not clearance.waits_for_clearance(moderation):
         raise Refused("There are no changes to check: this draft is not held.")
     states = list(moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True))
     if not rules.all_points_answered(states):
         raise Refused("Some points are still open. Mark each one done, or say why not.")
-    if rules.done_needs_a_newer_version(states, newer_came=queries.newer_came(moderation)):
+    if rules.done_needs_a_newer_version(states, newer_came=clearance.newer_came(moderation)):
         raise Refused(BRING_IN_FIRST)
     LIFECYCLE.move(moderation, to=Stage.CHECKING)
     record("changes sent to be checked", on=moderation, by=by)
@@ -114,7 +114,7 @@ def _tell_moderator(moderation: Moderation) -> None:
         reference=moderation.plan.reference,
         path=reverse("moderation:changes", args=[moderation.reference]),
         due_on=calendar.add_working_days(world.today(), days),
-        once=f"check:{moderation.reference}:{queries.times_sent_back(moderation)}",
+        once=f"check:{moderation.reference}:{clearance.times_sent_back(moderation)}",
     )
 
 
@@ -136,13 +136,13 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
     moderation.letter.messages.create(by=by, text=text)
     moderation.letter.points.filter(is_to_amend=True).update(done=LetterPoint.Done.OPEN, done_at=None)
     record("changes sent back", on=moderation, by=by)
-    for writer in queries.addressees(moderation):
+    for writer in letters.addressees(moderation):
         tell(
             to=writer,
             kind="letter-message",
             reference=moderation.plan.reference,
             path=reverse("moderation:letter", args=[moderation.reference]),
-            once=f"not-yet:{moderation.reference}:{queries.times_sent_back(moderation)}",
+            once=f"not-yet:{moderation.reference}:{clearance.times_sent_back(moderation)}",
         )
     return moderation
 
@@ -158,12 +158,12 @@ def clear_after_changes(
     """
     permissions.require(by, Permission.CLEAR, moderation)
     moderation = assignment.locked(moderation)
-    if moderation.stage == Stage.CLOSED and (twice := queries.cleared_by(moderation)) is not None:
+    if moderation.stage == Stage.CLOSED and (twice := clearance.cleared_by(moderation)) is not None:
         return twice  # the button was pressed twice
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
     refuse_own(moderation, by)
-    version = queries.version_to_clear(moderation)
+    version = clearance.version_to_clear(moderation)
     if looked_at is not None and looked_at != version.number:
         raise Refused(CAME_MEANWHILE.format(version.number))
     states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
@@ -180,7 +180,7 @@ def clear_after_changes(
     )
     record("changes cleared", on=moderation, by=by, version=version.number)
     _close(moderation)
-    for writer in queries.addressees(moderation):
+    for writer in letters.addressees(moderation):
         tell(
             to=writer,
             kind="cleared",
@@ -194,7 +194,7 @@ def clear_after_changes(
 def close_if_over(moderation: Moderation) -> None:
     """Close when nobody waits for anything: taken by the writer or let pass, nothing to amend, no challenge open."""
     moderation = assignment.locked(moderation)
-    if moderation.stage == Stage.WITH_WRITER and queries.is_over(moderation):
+    if moderation.stage == Stage.WITH_WRITER and clearance.is_over(moderation):
         _close(moderation)
 
 
@@ -211,7 +211,7 @@ def _close(moderation: Moderation) -> None:
 def close_unanswered(authority: Authority) -> int:
     """Letters that ask for nothing and were not answered in time close by themselves. Gives back how many did."""
     closed = 0
-    for moderation in queries.unanswered_past_their_day(authority, on=world.today()):
+    for moderation in letters.unanswered_past_their_day(authority, on=world.today()):
         close_if_over(moderation)
         moderation.refresh_from_db()
         closed += moderation.stage == Stage.CLOSED

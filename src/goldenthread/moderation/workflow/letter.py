@@ -1,4 +1,4 @@
-"""The feedback letter: written from the review, sent once, answered, talked about, challenged."""
+"""The verbs of a letter: written, sent, answered, talked about."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ from goldenthread import permissions, world
 from goldenthread.history.record import record
 from goldenthread.moderation import rules_letter as rules
 from goldenthread.moderation.models import (
-    Challenge,
     Letter,
     LetterMessage,
     LetterPoint,
@@ -21,7 +20,7 @@ from goldenthread.moderation.models import (
     Moderation,
     Review,
 )
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import letter_proposed, letters
 from goldenthread.moderation.queries.quotes import not_found, place_of
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords
 from goldenthread.moderation.stages import LIFECYCLE, Stage
@@ -32,13 +31,11 @@ from goldenthread.notices.outbox import tell
 from goldenthread.people import choices
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
-from goldenthread.plans import workflow as plans
 
 Words = TypeVar("Words", StrengthWords, PointWords)
+
+
 CHALLENGE = "challenge"  # why a version is given to read
-
-
-# --- Writing ----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -52,7 +49,7 @@ def write_letter(*, moderation: Moderation, by: Post) -> Letter:
     known = Letter.objects.filter(moderation=moderation).first()
     if known is not None:
         return known
-    review = queries.standing_review(moderation)
+    review = letters.standing_review(moderation)
     if review is None or moderation.stage != Stage.HANDED_IN:
         raise Refused("Hand in the review first: the letter is written from it.")
     letter = Letter.objects.create(
@@ -61,7 +58,7 @@ def write_letter(*, moderation: Moderation, by: Post) -> Letter:
         why=rules.as_typed(review.judgement_reason),
         outcome=_outcome_suggested(moderation, review),
     )
-    _store(letter, queries.strengths_proposed(review), queries.points_proposed(review))
+    _store(letter, letter_proposed.strengths_proposed(review), letter_proposed.points_proposed(review))
     record("letter begun", on=moderation, by=by)
     return letter
 
@@ -124,7 +121,7 @@ def _placed(letter: Letter, words: Words) -> Words:
 
 def unsent(letter: Letter, by: Post) -> Letter:
     """The letter as it is now, its row held until the transaction ends, and still to be changed by its moderator."""
-    letter = _locked(letter)
+    letter = locked_letter(letter)
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if letter.sent_at is not None:
         raise Refused("This letter was sent. Write a message below it instead.")
@@ -133,7 +130,7 @@ def unsent(letter: Letter, by: Post) -> Letter:
     return letter
 
 
-def _locked(letter: Letter) -> Letter:
+def locked_letter(letter: Letter) -> Letter:
     moderation = assignment.locked(letter.moderation)
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     letter.moderation = moderation
@@ -146,8 +143,8 @@ def lacking(letter: Letter) -> list[str]:
         return []
     return rules.what_a_letter_lacks(
         outcome=letter.outcome,
-        strengths=[queries.words_of_strength(one) for one in queries.strengths_of(letter)],
-        points=[queries.words_of_point(one) for one in queries.points_of(letter)],
+        strengths=[letters.words_of_strength(one) for one in letters.strengths_of(letter)],
+        points=[letters.words_of_point(one) for one in letters.points_of(letter)],
         is_for_learning=letter.moderation.is_for_learning,
         few_strengths=bool(letter.review.few_strengths_reason.strip()),
         not_found=not_found(letter),
@@ -171,15 +168,15 @@ def send_letter(*, letter: Letter, by: Post) -> Letter:
     moderation = letter.moderation
     _close_gaps(letter)
     days = choices.value(moderation.authority_id, "level3.answer-working-days")
-    letter.review = queries.standing_review(moderation) or letter.review
+    letter.review = letters.standing_review(moderation) or letter.review
     letter.sent_at = world.now()
     letter.answer_by = calendar.add_working_days(world.today(), days)
     letter.save(update_fields=["review", "sent_at", "answer_by"])
     LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
     record("letter sent", on=letter, by=by, outcome=letter.outcome)
     clearance.by_letter(letter=letter, by=by)
-    for writer in queries.addressees(moderation):
-        _tell(letter, to=writer, kind="letter-sent", once="sent", due_on=letter.answer_by)
+    for writer in letters.addressees(moderation):
+        tell_of_letter(letter, to=writer, kind="letter-sent", once="sent", due_on=letter.answer_by)
     return letter
 
 
@@ -198,7 +195,7 @@ def _close_gaps(letter: Letter) -> None:
     letter.save(update_fields=["put_aside"])
 
 
-def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: dt.date | None = None) -> None:
+def tell_of_letter(letter: Letter, *, to: Post, kind: str, once: str, due_on: dt.date | None = None) -> None:
     tell(
         to=to,
         kind=kind,
@@ -209,31 +206,28 @@ def _tell(letter: Letter, *, to: Post, kind: str, once: str, due_on: dt.date | N
     )
 
 
-# --- Answering --------------------------------------------------------------------------------
-
-
-def _sent_to(letter: Letter, by: Post) -> Letter:
-    letter = _locked(letter)
+def letter_sent_to(letter: Letter, by: Post) -> Letter:
+    letter = locked_letter(letter)
     permissions.require(by, Permission.ANSWER_LETTER, letter.moderation)
     if letter.sent_at is None:
         raise Refused("This letter was not sent yet.")
     return letter
 
 
-def _answered(letter: Letter, answer: str) -> None:
+def answer_with(letter: Letter, answer: str) -> None:
     letter.answer, letter.answered_at = answer, world.now()
     letter.save(update_fields=["answer", "answered_at"])
     if letter.moderation.moderator is not None:
-        _tell(letter, to=letter.moderation.moderator, kind="letter-answered", once=f"answered-{answer}")
+        tell_of_letter(letter, to=letter.moderation.moderator, kind="letter-answered", once=f"answered-{answer}")
 
 
 @transaction.atomic
 def acknowledge(*, letter: Letter, by: Post) -> Letter:
     """The writer has read the letter and takes it. Where nothing is to amend, the moderation closes."""
-    letter = _sent_to(letter, by)
+    letter = letter_sent_to(letter, by)
     if letter.answer == Letter.Answer.ACKNOWLEDGED:
         return letter
-    _answered(letter, Letter.Answer.ACKNOWLEDGED)
+    answer_with(letter, Letter.Answer.ACKNOWLEDGED)
     record("letter acknowledged", on=letter, by=by)
     clearance.close_if_over(letter.moderation)
     return letter
@@ -242,14 +236,14 @@ def acknowledge(*, letter: Letter, by: Post) -> Letter:
 @transaction.atomic
 def ask(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> LetterMessage:
     """The writer asks about the letter, or about one point of it."""
-    letter = _sent_to(letter, by)
+    letter = letter_sent_to(letter, by)
     message, is_new = _message(letter, by, text, point)
     if not is_new:
         return message
     if letter.answer == Letter.Answer.NONE:
-        _answered(letter, Letter.Answer.ASKED)
+        answer_with(letter, Letter.Answer.ASKED)
     elif letter.moderation.moderator is not None:
-        _tell(letter, to=letter.moderation.moderator, kind="letter-message", once=f"message-{message.pk}")
+        tell_of_letter(letter, to=letter.moderation.moderator, kind="letter-message", once=f"message-{message.pk}")
     record("asked about letter", on=letter, by=by, point=point and point.number)
     return message
 
@@ -257,15 +251,15 @@ def ask(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None
 @transaction.atomic
 def reply(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> LetterMessage:
     """The moderator writes back under the letter."""
-    letter = _locked(letter)
+    letter = locked_letter(letter)
     permissions.require(by, Permission.SEND_LETTER, letter.moderation)
     if letter.sent_at is None:
         raise Refused("Send the letter first.")
     message, is_new = _message(letter, by, text, point)
     if not is_new:
         return message
-    for writer in queries.addressees(letter.moderation):
-        _tell(letter, to=writer, kind="letter-message", once=f"message-{message.pk}")
+    for writer in letters.addressees(letter.moderation):
+        tell_of_letter(letter, to=writer, kind="letter-message", once=f"message-{message.pk}")
     record("replied under letter", on=letter, by=by, point=point and point.number)
     return message
 
@@ -279,122 +273,3 @@ def _message(letter: Letter, by: Post, text: str, point: LetterPoint | None) -> 
     if last is not None and (last.by_id, last.text, last.point_id) == (by.pk, text, point and point.pk):
         return last, False
     return LetterMessage.objects.create(letter=letter, by=by, text=text, point=point), True
-
-
-@transaction.atomic
-def challenge(*, letter: Letter, by: Post, text: str, point: LetterPoint | None = None) -> Challenge:
-    """The writer disagrees. Another senior decides; where nobody else may, the lead is told and chooses."""
-    letter = _sent_to(letter, by)
-    text = rules.as_typed(text)
-    if not text:
-        raise Refused("Say what you disagree with, and why.")
-    if letter.answer_by and world.today() > letter.answer_by:
-        raise Refused("The days for a challenge are over. You can still ask a question.")
-    known = letter.challenges.filter(point=point).first()
-    if known is not None and not known.decision:
-        return known
-    if known is not None:
-        raise Refused("This was challenged before, and it is decided.")
-    made = Challenge.objects.create(letter=letter, point=point, by=by, text=text, senior=None)
-    _answered(letter, Letter.Answer.CHALLENGED)
-    record("letter challenged", on=letter, by=by, point=point and point.number)
-    senior = queries.senior_for_challenge(letter.moderation)
-    if senior is None:
-        _tell_leads(made)
-    else:
-        _give(made, to=senior)
-    return made
-
-
-def _tell_leads(challenge: Challenge) -> None:
-    moderation = challenge.letter.moderation
-    for lead in assignment.leads(moderation.authority_id):
-        tell(
-            to=lead,
-            kind="challenge-has-nobody",
-            reference=moderation.plan.reference,
-            path=_path(challenge),
-            once=f"challenge-nobody:{challenge.pk}",
-        )
-
-
-def _path(challenge: Challenge) -> str:
-    return reverse("moderation:challenge", args=[challenge.letter.moderation.reference, challenge.pk])
-
-
-def _give(challenge: Challenge, *, to: Post) -> None:
-    """Give a challenge to a senior, with the plan to read."""
-    moderation = challenge.letter.moderation
-    challenge.senior = to
-    challenge.save(update_fields=["senior"])
-    plans.give_to_read(version=moderation.version, post=to, because=CHALLENGE, source=moderation.reference)
-    days = choices.value(moderation.authority_id, "level3.answer-working-days")
-    tell(
-        to=to,
-        kind="challenge-given",
-        reference=moderation.plan.reference,
-        path=_path(challenge),
-        due_on=calendar.add_working_days(world.today(), days),
-        once=f"challenge:{challenge.pk}:{to.pk}",
-    )
-    record("challenge given", on=moderation, to=to.pk)
-
-
-@transaction.atomic
-def choose_for_challenge(*, challenge: Challenge, by: Post, to: Post) -> None:
-    """The lead chooses who decides a challenge that has nobody, or whose senior cannot.
-
-    Raises Refused, with the reason, for anybody who wrote, edited or moderated the plan.
-    """
-    permissions.require(by, Permission.ASSIGN_MODERATION, challenge.letter.moderation)
-    challenge = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
-    challenge.letter = _locked(challenge.letter)
-    if challenge.decision:
-        raise Refused("This challenge is decided.")
-    if challenge.senior_id == to.pk:
-        return
-    standing = {one.post: (one, why) for one, why in queries.seniors_for_challenge(challenge.letter.moderation)}
-    if to.pk not in standing:
-        raise Refused("Choose a senior casework officer of this authority.")
-    if why := standing[to.pk][1]:
-        raise Refused(f"{to.name} may not decide this challenge: {why}.")
-    _take_back(challenge)
-    _give(challenge, to=to)
-
-
-def _take_back(challenge: Challenge) -> None:
-    """Close the plan to the senior of a challenge, unless they decide another one about the same plan."""
-    moderation, senior = challenge.letter.moderation, challenge.senior
-    others = Challenge.objects.filter(letter__moderation=moderation, senior=senior, decision="")
-    if senior is not None and not others.exclude(pk=challenge.pk).exists():
-        plans.take_back(version=moderation.version, post=senior, because=CHALLENGE, source=moderation.reference)
-
-
-@transaction.atomic
-def decide_challenge(*, challenge: Challenge, by: Post, decision: str, reason: str) -> Challenge:
-    """The other senior decides. Where the writer is right, the point need not be amended any more."""
-    permissions.require(by, Permission.ANSWER_CHALLENGE, challenge)
-    challenge = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
-    permissions.require(by, Permission.ANSWER_CHALLENGE, challenge)
-    challenge.letter = letter = _locked(challenge.letter)
-    reason = rules.as_typed(reason)
-    if (challenge.decision, challenge.reason) == (decision, reason):
-        return challenge  # the button was pressed twice
-    if challenge.decision:
-        raise Refused("This challenge is decided.")
-    refuse_own(letter.moderation, by)
-    if decision not in Challenge.Decision.values:
-        raise Refused("Say whether the writer is right.")
-    if not reason:
-        raise Refused("Give your reason: both colleagues will read it.")
-    challenge.decision, challenge.reason, challenge.decided_at = decision, reason, world.now()
-    challenge.save(update_fields=["decision", "reason", "decided_at"])
-    record("challenge decided", on=letter, by=by, decision=decision)
-    if decision == Challenge.Decision.UPHELD and challenge.point is not None:
-        clearance.let_point_go(point=challenge.point)
-    _take_back(challenge)
-    moderator = letter.moderation.moderator
-    for colleague in [*queries.addressees(letter.moderation), *([moderator] if moderator else [])]:
-        _tell(letter, to=colleague, kind="challenge-decided", once=f"decided-{challenge.pk}")
-    clearance.close_if_over(letter.moderation)
-    return challenge

@@ -9,7 +9,7 @@ from django.db import transaction
 from goldenthread.history.record import record
 from goldenthread.moderation import rules_letter as rules
 from goldenthread.moderation.models import Evidence, Letter, LetterPoint, LetterStrength
-from goldenthread.moderation.queries import letters as queries
+from goldenthread.moderation.queries import letter_proposed
 from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.moderation.queries.quotes import Place, place_of, sections_of
 from goldenthread.moderation.workflow.answers import Clash, Saved
@@ -167,7 +167,7 @@ def use_instead(*, letter: Letter, by: Post, code: str, number: int) -> LetterPo
     aside = [one for one in letter.put_aside if one["codes"] != [code]]
     words = next((one for one in letter.put_aside if one["codes"] == [code]), None)
     if words is None:
-        proposed = queries.point_proposed(letter.review, code)
+        proposed = letter_proposed.point_proposed(letter.review, code)
         if proposed is None:
             raise Refused("Your review names no such weakness.")
         words = {**vars(proposed), "codes": list(proposed.codes)}

@@ -1,0 +1,110 @@
+"""What one person has in hand, fetched once: several parts of their list look at the same rows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+
+from goldenthread.moderation.models import Challenge, LetterMessage, Moderation, Review
+from goldenthread.moderation.stages import Stage
+from goldenthread.people import choices
+from goldenthread.people.models import Post
+from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.stages import Stage as VersionStage
+
+OPEN = (Stage.MODERATING, Stage.HANDED_IN, Stage.CHECKING, Stage.WITH_WRITER)
+TO_SERVE = (VersionStage.DRAFTING, VersionStage.LET_THROUGH, VersionStage.OUTSIDE, VersionStage.CLEARED)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One person on one day. Every property is a fixed number of queries, asked when it is first looked at."""
+
+    post: Post
+    on: dt.date
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What the authority has decided."""
+        return choices.values(self.post.authority)
+
+    @cached_property
+    def moderations(self) -> list[Any]:
+        """Moderations of theirs that may still ask something of them, without the plans' texts. Three queries.
+
+        Each has `open_reviews` with how much is `answered`, `is_in_correction`, who wrote the `last_by` message and when
+        (`last_at`), and on its letter the `open_challenges`.
+        """
+        reviews = Review.objects.filter(submitted_at=None).annotate(
+            answered=Count("judgements", filter=~Q(judgements__answer=""))
+        )
+        challenges = Challenge.objects.filter(decision="").select_related("senior__person")
+        last = LetterMessage.objects.filter(letter__moderation=OuterRef("pk")).order_by("-pk")
+        begun = Review.objects.filter(
+            moderation=OuterRef("pk"), moderator=self.post, submitted_at=None, corrects__isnull=False
+        )
+        found = (
+            Moderation.objects.filter(moderator=self.post)
+            .exclude(stage=Stage.WITHDRAWN)
+            .annotate(
+                is_in_correction=Exists(begun),
+                last_by=Subquery(last.values("by")[:1]),
+                last_at=Subquery(last.values("at")[:1]),
+            )
+            .filter(
+                Q(stage__in=OPEN)
+                | Q(is_in_correction=True)
+                | Q(last_by=F("version__writer"))
+                | Q(last_by=F("version__plan__officer"))
+            )
+        )
+        return list(
+            found.select_related(
+                "version__plan__child", "version__plan__assessment", "version__writer__person", "letter"
+            )
+            .prefetch_related(
+                Prefetch("reviews", reviews, to_attr="open_reviews"),
+                Prefetch("letter__challenges", challenges, to_attr="open_challenges"),
+            )
+            .defer("version__text")
+        )
+
+    @cached_property
+    def versions(self) -> list[Any]:
+        """Drafts of plans that they write or help with: to finish, serve or make final, and those served this month.
+
+        `is_behind`: an older version of the plan is with its moderator, so that this newer text waits. One query.
+        """
+        behind = PlanVersion._base_manager.filter(
+            plan=OuterRef("plan"), number__lt=OuterRef("number"), stage=VersionStage.DRAWN
+        )
+        open_ones = Q(status=PlanVersion.Status.DRAFT, stage__in=[*TO_SERVE, VersionStage.SERVED], plan__ceased_on=None)
+        return list(
+            PlanVersion.objects.filter(Q(plan__officer=self.post) | Q(plan__assistant=self.post))
+            .filter(open_ones | Q(served_on__gte=self.on.replace(day=1)))
+            .annotate(is_behind=Exists(behind))
+            .select_related("plan__child", "plan__assessment")
+            .defer("text")
+        )
+
+    @cached_property
+    def open_drafts(self) -> list[Any]:
+        """Of the versions, those that are drafts of a plan that goes on."""
+        return [one for one in self.versions if one.status == PlanVersion.Status.DRAFT and one.plan.ceased_on is None]
+
+    @cached_property
+    def challenges(self) -> list[Challenge]:
+        """Open challenges that they made or are asked to decide. One query."""
+        return list(
+            Challenge.objects.filter(Q(senior=self.post) | Q(by=self.post), decision="")
+            .select_related(
+                "letter__moderation__version__plan__child",
+                "letter__moderation__version__plan__assessment",
+                "letter__moderation__moderator__person",
+                "senior__person",
+                "point",
+            )
+            .defer("letter__moderation__version__text")
+        )
