@@ -1,6 +1,7 @@
 """What an authority that begins still has to do before its first month: a list for the lead, until all of it is done."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists
 from django.urls import reverse
@@ -22,14 +23,17 @@ class Step:
     is_done: bool
 
 
-def steps_for(post: Post) -> list[Step]:
-    """The steps, done or not, for whoever may do them all. Empty once the last is done. Two queries."""
+def steps_for(post: Post, settings: dict[str, Any] | None = None) -> list[Step]:
+    """The steps, done or not, for whoever may do them all. Empty once the last is done.
+
+    One query, and two more where the authority's `settings` are not given.
+    """
     if not all(may(post, one) for one in (Permission.MANAGE_PEOPLE, Permission.CHANGE_SETTINGS)):
         return []
     here = Post.objects.filter(open_now(), authority=post.authority).order_by().distinct()
     found = list(here.annotate(has_children=Exists(Child.objects.all())).values_list("role", "has_children"))
     roles = {role for role, _ in found}
-    settings = choices.values(post.authority_id)
+    settings = settings or choices.values(post.authority_id)
     steps = [
         Step(
             "Invite casework officers and seniors",

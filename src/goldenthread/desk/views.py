@@ -22,7 +22,8 @@ TABS = ("to-do", "waiting", "done")
 @require_GET
 def my_work(request: Request) -> HttpResponse:
     today = world.today()
-    work = work_for(request.post, on=today)
+    settings = choices.values(request.post.authority)
+    work = work_for(request.post, on=today, settings=settings)
     tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "to-do"
     counts = (
         ("To do", "to-do", len(work.to_do)),
@@ -31,9 +32,9 @@ def my_work(request: Request) -> HttpResponse:
     )
     tabs = [(label, f"?tab={key}", key == tab, count) for label, key, count in counts]
     shown: dict[str, Any] = {"work": work, "tab": tab, "tabs": tabs, "today": today}
-    shown["setting_up"] = setting_up.steps_for(request.post)
+    shown["setting_up"] = setting_up.steps_for(request.post, settings)
     if may(request.post, Permission.SEE_DRAWS):
-        shown["month"] = console_page.month_so_far(on=today)
+        shown["month"] = console_page.month_so_far(on=today, settings=settings)
     return render(request, "desk/my_work.html", shown)
 
 
@@ -48,6 +49,8 @@ def plan(request: Request, reference: str) -> HttpResponse:
 @needs(Permission.SEE_DRAWS)
 @require_GET
 def console(request: Request) -> HttpResponse:
-    page = console_page.console(period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer"))
-    runs_itself = choices.value(request.post.authority_id, "level3.catch-up")
-    return render(request, "desk/console.html", {"page": page, "catch_up_runs_itself": runs_itself})
+    settings = choices.values(request.post.authority)
+    page = console_page.console(
+        period=request.GET.get("month"), on=world.today(), officer=request.GET.get("officer"), settings=settings
+    )
+    return render(request, "desk/console.html", {"page": page, "catch_up_runs_itself": settings["level3.catch-up"]})

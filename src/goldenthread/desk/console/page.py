@@ -74,8 +74,9 @@ class MonthSoFar:
     sentence: str
 
 
-def month_so_far(*, on: dt.date) -> MonthSoFar:
-    rows = rows_of(f"{on:%Y-%m}", on)
+def month_so_far(*, on: dt.date, settings: dict[str, Any] | None = None) -> MonthSoFar:
+    """The panel. `settings` are the authority's, where the page has them already."""
+    rows = rows_of(f"{on:%Y-%m}", on, with_past=False)
     states = [
         "done" if row.is_covered else "half" if row.is_drawn else "away" if row.shape == "away" else "open"
         for row in rows
@@ -85,11 +86,13 @@ def month_so_far(*, on: dt.date) -> MonthSoFar:
         officers=len(rows),
         covered=states.count("done"),
         states=sorted(states, key=["done", "half", "open", "away"].index),
-        sentence=words.short_sentence(rows, words.forecast_of(rows, on), on),
+        sentence=words.short_sentence(rows, words.forecast_of(rows, on, settings), on),
     )
 
 
-def console(*, period: str | None, on: dt.date, officer: str | None = None) -> Console:
+def console(
+    *, period: str | None, on: dt.date, officer: str | None = None, settings: dict[str, Any] | None = None
+) -> Console:
     """The console of a month (2026-11; this month where none or nonsense is asked for)."""
     this = f"{on:%Y-%m}"
     known = months_with_draws(this)
@@ -97,7 +100,7 @@ def console(*, period: str | None, on: dt.date, officer: str | None = None) -> C
     first = calendar.first_day(period)
     planned_on = catch_up_planned_on(period)
     rows = rows_of(period, on)
-    forecast = words.forecast_of(rows, on) if period == this else None
+    forecast = words.forecast_of(rows, on, settings) if period == this else None
     return Console(
         month=Month(period),
         is_this_month=period == this,

@@ -75,8 +75,11 @@ class Row:
         return next((leave for leave in self.leaves if leave.starts_on <= day <= leave.ends_on), None)
 
 
-def rows_of(period: str, on: dt.date) -> list[Row]:
-    """A row for every officer of a month, by name. The same few queries however many officers and drafts."""
+def rows_of(period: str, on: dt.date, *, with_past: bool = True) -> list[Row]:
+    """A row for every officer of a month, by name. The same few queries however many officers and drafts.
+
+    Without the past the months before are left empty: what only counts this month does not ask for them.
+    """
     first = calendar.first_day(period)
     last = calendar.last_day_of_month(first)
     arrivals = _arrivals(period)
@@ -91,12 +94,11 @@ def rows_of(period: str, on: dt.date) -> list[Row]:
         .select_related("person")
         .order_by("person__name")
     )
-    moderations = _moderations([one.version_id for one in arrivals])
-    asked = _asked_for(first, last)
+    moderations, asked = _moderations([one.version_id for one in arrivals], first, last)
     leaves: dict[int, list[Leave]] = defaultdict(list)
     for leave in Leave.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on"):
         leaves[leave.post_id].append(leave)
-    past = _past(posts, period)
+    past = _past(posts, period) if with_past else {post.pk: [] for post in posts}
     return [
         _row(
             post,
@@ -122,21 +124,33 @@ def _arrivals(period: str) -> list[FramePlan]:
     )
 
 
-def _moderations(versions: list[int]) -> dict[int, Moderation]:
-    """version -> its newest moderation, with `is_handed_in`."""
+def _moderations(
+    versions: list[int], first: dt.date, last: dt.date
+) -> tuple[dict[int, Moderation], dict[int, list[Moderation]]]:
+    """version -> its newest moderation, with `is_handed_in`; and officer -> those that somebody asked for in the month.
+
+    What was asked for shows on the strip, though no draw picked it.
+    """
     handed_in = Review.objects.filter(moderation=OuterRef("pk"), submitted_at__isnull=False)
-    found = Moderation.objects.filter(version__in=versions).exclude(stage=Stage.WITHDRAWN)
-    return {one.version_id: one for one in found.annotate(is_handed_in=Exists(handed_in)).order_by("pk")}
-
-
-def _asked_for(first: dt.date, last: dt.date) -> dict[int, list[Moderation]]:
-    """Moderations that somebody asked for: they show on the strip, though no draw picked them."""
-    found: dict[int, list[Moderation]] = defaultdict(list)
-    asked = Moderation.objects.filter(origin=Moderation.Origin.PURPOSIVE, created_at__date__range=(first, last))
-    for moderation in asked.exclude(stage=Stage.WITHDRAWN).select_related("version").defer("version__text"):
-        if moderation.version.writer_id is not None:
-            found[moderation.version.writer_id].append(moderation)
-    return found
+    is_asked = Q(origin=Moderation.Origin.PURPOSIVE, created_at__date__range=(first, last))
+    found = (
+        Moderation.objects.filter(Q(version__in=versions) | is_asked)
+        .exclude(stage=Stage.WITHDRAWN)
+        .annotate(is_handed_in=Exists(handed_in))
+        .select_related("version")
+        .defer("version__text")
+        .order_by("pk")
+    )
+    entered = set(versions)
+    newest: dict[int, Moderation] = {}
+    asked: dict[int, list[Moderation]] = defaultdict(list)
+    for one in found:
+        if one.version_id in entered:
+            newest[one.version_id] = one
+        is_of_this_month = first <= timezone.localdate(one.created_at) <= last
+        if one.origin == Moderation.Origin.PURPOSIVE and is_of_this_month and one.version.writer_id is not None:
+            asked[one.version.writer_id].append(one)
+    return newest, asked
 
 
 def _past(posts: Iterable[Post], period: str) -> dict[int, list[Past]]:

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 from ehcp.clock import calendar
 from ehcp.statistics import sampling
@@ -19,11 +20,14 @@ def number(count: int) -> str:
     return WORDS[count] if count < len(WORDS) else str(count)
 
 
-def forecast_of(rows: list[Row], on: dt.date) -> sampling.Forecast:
-    """The rest of the month from how it stands. A drawn draft counts as covered: it will be moderated. Three queries."""
+def forecast_of(rows: list[Row], on: dt.date, settings: dict[str, Any] | None = None) -> sampling.Forecast:
+    """The rest of the month from how it stands. A drawn draft counts as covered: it will be moderated.
+
+    One query for the months before, and two where the authority's `settings` are not given.
+    """
     if not rows:
         return sampling.forecast([], working_days_left=0, working_days_in_month=1)
-    settings = choices.values(rows[0].post.authority_id)
+    settings = settings or choices.values(rows[0].post.authority_id)
     history = _drafts_before(rows, on)
     states = [
         sampling.OfficerState(

@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from goldenthread.moderation.models import Challenge, LetterMessage, Moderation, Review
 from goldenthread.moderation.stages import Stage
-from goldenthread.people import choices
 from goldenthread.people.models import Post
+from goldenthread.permissions import Permission, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage as VersionStage
 
@@ -24,11 +24,12 @@ class Hand:
 
     post: Post
     on: dt.date
+    settings: dict[str, Any]  # what the authority has decided
 
     @cached_property
-    def settings(self) -> dict[str, Any]:
-        """What the authority has decided."""
-        return choices.values(self.post.authority)
+    def may_assign(self) -> bool:
+        """What is stuck in the whole authority is theirs to move."""
+        return bool(may(self.post, Permission.ASSIGN_MODERATION))
 
     @cached_property
     def moderations(self) -> list[Any]:
@@ -96,9 +97,10 @@ class Hand:
 
     @cached_property
     def challenges(self) -> list[Challenge]:
-        """Open challenges that they made or are asked to decide. One query."""
+        """Open challenges that they made, are asked to decide, or have to find somebody for. One query."""
+        theirs = Q(senior=self.post) | Q(by=self.post)
         return list(
-            Challenge.objects.filter(Q(senior=self.post) | Q(by=self.post), decision="")
+            Challenge.objects.filter(theirs | Q(senior=None) if self.may_assign else theirs, decision="")
             .select_related(
                 "letter__moderation__version__plan__child",
                 "letter__moderation__version__plan__assessment",

@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.moderation.models import Challenge, Concern, Moderation
+from goldenthread.moderation.models import Concern, Moderation
 from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.stages import Stage
 from goldenthread.notices.outbox import waiting
@@ -54,10 +55,11 @@ def server_lacks(post: Post, on: dt.date) -> Iterator[Item]:
         )
 
 
-def stuck(post: Post, on: dt.date) -> Iterator[Item]:
+def stuck(hand: Hand) -> Iterator[Item]:
     """What only the lead can move: drafts past the target, or that nobody may moderate; challenges without a senior."""
-    if not may(post, Permission.ASSIGN_MODERATION):
+    if not hand.may_assign:
         return
+    on = hand.on
     late = (
         Moderation.objects.filter(stage=Stage.MODERATING)
         .filter(Q(moderator=None) | Q(due_on__lt=on))
@@ -75,8 +77,9 @@ def stuck(post: Post, on: dt.date) -> Iterator[Item]:
             clock=clock,
             urgent=serve_by(clock),
         )
-    challenges = Challenge.objects.filter(senior=None, decision="").select_related("letter__moderation__version__plan")
-    for challenge in challenges.defer("letter__moderation__version__text"):
+    for challenge in hand.challenges:
+        if challenge.senior_id is not None:
+            continue
         moderation = challenge.letter.moderation
         yield Item(
             verb="Choose who decides a challenge about",

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from goldenthread.desk.waiting import seniors, team, without_draft, writers
 from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item
+from goldenthread.people import choices
 from goldenthread.people.models import Post
 
 LAST = dt.date.max
@@ -47,13 +49,16 @@ class Work:
 SOON = ("Overdue", "Today", "Tomorrow")
 
 
-def work_for(post: Post, *, on: dt.date) -> Work:
-    """Everything that waits for this person in this post on a day. A fixed number of queries."""
-    hand = Hand(post, on)
+def work_for(post: Post, *, on: dt.date, settings: dict[str, Any] | None = None) -> Work:
+    """Everything that waits for this person in this post on a day. A fixed number of queries.
+
+    `settings` are the authority's, where the page has them already.
+    """
+    hand = Hand(post, on, settings or choices.values(post.authority))
     to_do = chain(
         team.concerns(post, on),
         team.server_lacks(post, on),
-        team.stuck(post, on),
+        team.stuck(hand),
         team.frozen_draws(post, on),
         seniors.to_moderate(hand),
         seniors.corrections(hand),
