@@ -55,11 +55,15 @@ class About(NamedTuple):
     weight: float
 
 
+Phrase = tuple[tuple[str, ...], str]
+Word = tuple[str, tuple[str, ...], float, tuple[Phrase, ...]]
+
+
 class _Lexicon:
     def __init__(self, text: str) -> None:
         self.words: dict[str, set[str]] = defaultdict(set)
         self.beginnings: dict[str, set[str]] = defaultdict(set)
-        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
         self.near: dict[str, set[str]] = defaultdict(set)
         self.telling: set[str] = set()
         self.weak: set[str] = set()
@@ -79,7 +83,7 @@ class _Lexicon:
                 self.weak_beginnings.update(word[:-1] for word in words if word[-1] == "*")
             else:
                 self._add(name, words)
-        self.known: dict[str, tuple[str, tuple[str, ...], float]] = {}
+        self.known: dict[str, Word] = {}
 
     def _add(self, matter: str, words: list[str]) -> None:
         for word in words:
@@ -91,8 +95,8 @@ class _Lexicon:
             else:
                 self.words[word].add(matter)
 
-    def look_up(self, word: str) -> tuple[str, tuple[str, ...], float]:
-        """(stem, matters, weight) of a word; no stem where it is a word of any plan."""
+    def look_up(self, word: str) -> Word:
+        """(stem, matters, weight, phrases it opens) of a word; no stem where it is a word of any plan."""
         found = self.known.get(word)
         if found is None:
             matters = set(self.words.get(word, ()))
@@ -100,7 +104,7 @@ class _Lexicon:
                 matters |= self.beginnings.get(word[:length], set())
             is_weak = word in self.weak or any(word[:n] in self.weak_beginnings for n in range(3, len(word) + 1))
             stem = "" if len(word) < 3 or word in _COMMON or word[0].isdigit() else stem_of(word)
-            found = stem, tuple(matters), WEAK if is_weak else 1.0
+            found = stem, tuple(matters), WEAK if is_weak else 1.0, tuple(self.phrases.get(word, ()))
             if len(self.known) < 50_000:
                 self.known[word] = found
         return found
@@ -128,18 +132,20 @@ def stem_of(word: str) -> str:
 def about(low: str, names: Collection[str] = ()) -> About:
     """What a text in small letters with straight quotes is about. The child's own names say nothing."""
     lexicon = _lexicon()
-    phrases, known = lexicon.phrases, lexicon.known
-    tokens = [token[:-2] if token.endswith("'s") else token for token in _TOKEN.findall(low)]
+    known = lexicon.known
+    tokens = _TOKEN.findall(low)
+    if "'s" in low:
+        tokens = [token[:-2] if token[-2:] == "'s" else token for token in tokens]
     matters: dict[str, float] = {}
     stems = set()
     for at, token in enumerate(tokens):
-        for rest, matter in phrases.get(token, ()):
+        stem, found, weight, phrases = known.get(token) or lexicon.look_up(token)
+        for rest, matter in phrases:
             following = tokens[at + 1 : at + 1 + len(rest)]
             if len(following) == len(rest) and all(map(_is, following, rest)):
                 matters[matter] = matters.get(matter, 0.0) + PHRASE
         if token in names:
             continue
-        stem, found, weight = known.get(token) or lexicon.look_up(token)
         for matter in found:
             matters[matter] = matters.get(matter, 0.0) + weight
         if stem:

@@ -21,8 +21,12 @@ _COMMON = frozenset(
 )
 
 
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").replace("'s", "").replace("-", "")
+
+
 def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text.lower().replace("’", "'").replace("'s", "").replace("-", ""))]
+    return [_stem(word) for word in _WORD.findall(_plain(text))]
 
 
 def _stem(word: str) -> str:
@@ -77,6 +81,8 @@ _MUST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _PROVISION = frozenset(("provision", "support", "help", "budget"))
 _TELLING = frozenset[str]().union(*(must for must, _ in _MUST.values()))
+# Most lines of a plan hold none of these words, and are done with.
+_MAY_TELL = re.compile(rf"\b(?:{'|'.join(sorted(_TELLING))})")
 _BY_WORD: dict[str, tuple[int, ...]] = {
     word: tuple(number for number, (_, synonym) in enumerate(_SYNONYMS) if word in synonym)
     for word in frozenset[str]().union(*(synonym for _, synonym in _SYNONYMS))
@@ -103,8 +109,10 @@ def _names(text: str) -> frozenset[str]:
 
 def _titles(text: str, least: float = 0.0) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
-    stems = _stems(text[:240])
-    words = frozenset(stems)
+    plain = _plain(text[:240])
+    if _MAY_TELL.search(plain) is None:
+        return ()
+    words = frozenset(map(_stem, _WORD.findall(plain)))
     if words.isdisjoint(_TELLING):
         return ()
     words -= _names(text)
