@@ -1,7 +1,10 @@
 """Fixtures that every room uses: the cast of one authority, another authority, a signed-in client."""
 
+import time
+
 import pytest
-from django.test import Client
+from django.core.management.base import CommandError
+from django.test import Client, TransactionTestCase
 from django_scopes import scope
 from hypothesis import settings as hypothesis_settings
 
@@ -12,6 +15,23 @@ from tests.people import Cast, make_cast
 # How long one example may take says something of the machine and of what else it does, and nothing of the product.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+_empty_the_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_the_tables_patiently(case: TransactionTestCase) -> None:
+    """A page that a test has left may still be saving something; the database then lets one of the two go."""
+    for tries_left in range(5, -1, -1):
+        try:
+            return _empty_the_tables(case)
+        except CommandError:
+            if not tries_left:
+                raise
+            time.sleep(0.5)
+
+
+TransactionTestCase._fixture_teardown = _empty_the_tables_patiently
 
 
 @pytest.fixture

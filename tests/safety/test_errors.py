@@ -30,8 +30,15 @@ class Kept(logging.Handler):
 
 
 @pytest.fixture
-def kept():
+def kept(monkeypatch):
+    """What is written, with the log as a service begins with it: another test may have left it quieter."""
     handler = Kept()
+    for name in ("django", "django.request"):
+        for what, value in (("disabled", False), ("propagate", True), ("level", logging.NOTSET)):
+            monkeypatch.setattr(logging.getLogger(name), what, value)
+    monkeypatch.setattr(logging.getLogger().manager, "disable", logging.NOTSET)
+    for name in ("", "django", "django.request"):
+        logging.getLogger(name)._cache.clear()
     logging.getLogger().addHandler(handler)
     yield handler
     logging.getLogger().removeHandler(handler)

@@ -85,7 +85,8 @@ def began(created_at: dt.datetime) -> str:
 
 def usual(on: dt.date, *, since: str = "") -> Period:
     """What the page shows first: this month and the two before it, as far as the authority was here by then."""
-    return Period(max(calendar.period(on, -2), since), calendar.period(on))
+    this = calendar.period(on)
+    return Period(min(this, max(calendar.period(on, -2), since)), this)
 
 
 def offered(on: dt.date) -> list[tuple[str, Period]]:

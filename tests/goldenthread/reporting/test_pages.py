@@ -75,7 +75,7 @@ def test_figures_are_made_anew_when_something_has_changed(cast, throw, today, as
     assert client.get("/figures/").context["figures"] != first
 
 
-def test_another_authority_counts_for_nothing(cast, elsewhere, today, as_):
+def test_another_authority_counts_for_nothing(today, cast, elsewhere, as_):
     with scope(authority=elsewhere.authority):
         Dice(
             authority=elsewhere.authority, writers=[elsewhere.amina, elsewhere.ben], moderator=elsewhere.lena, seed=7
