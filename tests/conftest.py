@@ -24,11 +24,13 @@ def _empty_the_tables_patiently(case: TransactionTestCase) -> None:
     """A page that a test has left may still be saving something; the database then lets one of the two go."""
     for tries_left in range(5, -1, -1):
         try:
-            return _empty_the_tables(case)
+            _empty_the_tables(case)
         except CommandError:
             if not tries_left:
                 raise
             time.sleep(0.5)
+        else:
+            break
 
 
 TransactionTestCase._fixture_teardown = _empty_the_tables_patiently
