@@ -111,3 +111,29 @@ def test_a_date_given_once_for_all_outcomes_is_the_date_of_each_that_has_none(ab
     )
 
     assert [item.slots["by"].text in above for item in plan.items] == [True, False]
+
+
+def test_a_heading_that_says_what_the_child_will_do_is_an_outcome_and_its_steps_belong_to_it():
+    plan = plan_text(
+        read(
+            docx(
+                h("Section E: Outcomes"),
+                h("What Mia will achieve", 2),
+                h("Strand 1: reading. By July 2027 Mia will read 50 words to her aunt.", 2),
+                p("By Easter: twenty words."),
+                h("Strand 2. Mia will sleep through the night by May 2027", 2),
+                p("By January: until four in the morning."),
+                h("Section F: Special educational provision"),
+                h("Strand 1: reading. By July 2027 Mia will read 50 words to her aunt.", 2),
+                p("A tutor reads with Mia one to one for 20 minutes every day."),
+            )
+        )
+    )
+
+    outcomes = [item for item in plan.items if item.section == "E"]
+    assert [plan.folded[slice(*item.spans[0])] for item in outcomes] == [
+        "By July 2027 Mia will read 50 words to her aunt.",
+        "Mia will sleep through the night by May 2027",
+    ]
+    assert [len(item.spans) for item in outcomes] == [2, 2]
+    assert [item.section for item in plan.items if item not in outcomes] == ["F"]

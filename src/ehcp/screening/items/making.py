@@ -46,6 +46,11 @@ _OF_AREAS = frozenset(
 )
 
 
+_LEAD_WORD = re.compile(r"(?P<words>[a-z][a-z' -]{2,36}):\s")
+_SAYS_WHICH = re.compile(r"\boutcomes?\b|\bneeds?\b|\b[b-e]\d")
+_OWN_WORD = {"B": "need", "C": "need", "D": "need", "E": "outcome"}
+
+
 class Walk:
     """Goes through the lines of a plan once. `found` are its items, `puzzles` counts lines nobody could place."""
 
@@ -80,6 +85,8 @@ class Walk:
         if self.is_heading(line, low, label, taken):
             self.take_heading(line, low)
             return
+        if self.goes_on_with_need(line, low):
+            return
         start = line.start + taken
         rest = self.low[start : line.end]
         if self.says_nothing(line, start, label):
@@ -111,10 +118,9 @@ class Walk:
         """Whether a line heads others. A heading that is a whole sentence with a label is what it says."""
         words = low[taken:]
         if line.block.is_heading:
-            return (
-                not (label and len(words) > 45 and re.search(r"\b(?:will|cannot|does not|has|is)\b", words))
-                or line.section[0] in "FGH"
-            )
+            says = len(words) > 45 and re.search(r"\b(?:will|cannot|does not|has|is)\b", words)
+            is_outcome = line.section == "E" and len(words) > 20 and wording.OUTCOME_AS_HEADING.match(words)
+            return not (label and says or is_outcome) or line.section[0] in "FGH"
         if len(low) > 70 or low.rstrip()[-1:] in ".;,!" or line.block.number.startswith("•"):
             return False
         bare = words.strip(" :*")
@@ -165,6 +171,20 @@ class Walk:
         self.area = wording.area_of(" ".join(words)) or self.area
         return lead.end()
 
+    def goes_on_with_need(self, line: Line, low: str) -> bool:
+        """Whether a line "Effect: ..." or "Source: ..." adds to the need above it, which a label of its own set apart."""
+        current = self.current
+        if current is None or current.kind is not Kind.NEED or current.section != line.section or ":" not in low[:40]:
+            return False
+        lead = _LEAD_WORD.match(low)
+        if lead is None or lead["words"].startswith(("need", "difficult")) or wording.area_of(lead["words"]):
+            return False
+        above = self.low.rfind("\n", 0, current.spans[0][0]) + 1
+        if not self.low.startswith("need", above) or wording.STRENGTHS.match(lead["words"]):
+            return False
+        current.spans.append((line.start, line.end))
+        return True
+
     def take_key(self, line: Line, low: str) -> bool:
         """A line "Who: ..." fills a slot of the item above it; others of the kind belong to it."""
         if len(low) > 400 or not any(mark in low for mark in wording.KEY_MARKS):
@@ -172,6 +192,12 @@ class Walk:
         key = wording.KEY.match(low)
         role = line_key(key["key"]) if key else None
         if key is None or role is None:
+            return False
+        if role == "serves" and key["key"].startswith(_OWN_WORD.get(line.section[0], "\n")):
+            # "Outcome: ..." in section E is an outcome; in F it says which one is served.
+            return False
+        if role == "serves" and key["key"] == "support" and not _SAYS_WHICH.search(low):
+            # "Support: a mentor" gives; "Support: outcome 2" says what for.
             return False
         current = self.current
         if current is None or current.section != line.section:

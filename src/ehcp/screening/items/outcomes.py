@@ -14,6 +14,7 @@ from ehcp.screening.items.measures import BY
 if TYPE_CHECKING:
     from ehcp.screening.items.making import Walk
 
+_COUNTED = re.compile(r"\A\W{0,4}[a-z]+ \d{1,2}(?:: [a-z ]{2,40})?[.:)] {1,2}(?=[a-z])")
 _INTRO = re.compile(r":\s*\Z")
 # "She eats a lunch on every school day by Easter": what is done is told as if it were so already.
 _DOES = re.compile(r"\A\W*+(?:he|she|they) (?!will|would|has been|have been|was|were|is to|are to)[a-z]+\b")
@@ -23,6 +24,14 @@ _DOES_SO = re.compile(r"\A\W*+(?:he|she|they) will do (?:it|so|this|that)\b")
 def read_outcomes(walk: Walk, line: Line, start: int, label: str) -> None:
     """The outcomes of one line; steps on the way belong to the outcome above them."""
     low = walk.low[start : line.end]
+    if line.block.is_heading and not label:
+        # An outcome that heads its own steps, behind a count and a title of its own: "Thread 1: talking. By July ...".
+        walk.mode = ""
+        counted = _COUNTED.match(low)
+        start += counted.end() if counted else 0
+        walk.add(line, start, line.end, Kind.OUTCOME)
+        walk.mode = "steps"
+        return
     above = walk.found[-1] if walk.found and walk.found[-1].section == "E" else None
     is_bullet = line.block.number.startswith("•")
     if (

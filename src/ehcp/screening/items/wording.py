@@ -117,7 +117,7 @@ GUIDANCE = re.compile(
 # A paragraph that says how the rows below it are to be read.
 ROWS_BELOW = re.compile(r"\b(?:rows|strips|lines|tables|boxes|entries) below\b")
 KEY_MARKS = (":", "?", " -", "\t")
-KEY = re.compile(r"\A\W{0,6}(?P<key>[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
+KEY = re.compile(r"\A\W{0,6}(?P<key>(?:1:1 )?[a-z][a-z0-9 ,/'&()?-]{0,42}?)\s?(?::|\?| -(?= )|\t)\s*(?=\S|\Z)")
 
 # What needs look like when no heading says so. Weighed against signs of strength.
 NEED_SIGN = re.compile(
@@ -189,6 +189,11 @@ ADDS = re.compile(
 )
 OUTCOME_SIGN = re.compile(
     r"\b(?:will|can|be able|able to|to [a-z]{3,}|by |within|have|improve|better|more|increase|develop)\b"
+)
+
+# A heading of E that is itself what somebody will be able to do: "Thread 2. By July she will read ten words".
+OUTCOME_AS_HEADING = re.compile(
+    r"(?!\W{0,4}(?:what|how|when|where|who|which|why)\b)[^\n]{0,160}?(?:\bwill \w+ \w|\bfor \w+ to \w)(?![^\n]{0,400}:\s*\Z)"
 )
 
 
