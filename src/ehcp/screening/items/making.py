@@ -120,7 +120,7 @@ class Walk:
         if line.block.is_heading:
             says = len(words) > 45 and re.search(r"\b(?:will|cannot|does not|has|is)\b", words)
             is_outcome = line.section == "E" and len(words) > 20 and wording.OUTCOME_AS_HEADING.match(words)
-            return not (label and says or is_outcome) or line.section[0] in "FGH"
+            return not ((label and says) or is_outcome) or line.section[0] in "FGH"
         if len(low) > 70 or low.rstrip()[-1:] in ".;,!" or line.block.number.startswith("•"):
             return False
         bare = words.strip(" :*")
