@@ -261,3 +261,36 @@ def test_outcome_with_its_number_in_front_is_an_outcome_and_no_word_about_outcom
     )
 
     assert [item.label for item in found] == ["E1", "E2"]
+
+
+def test_a_line_that_says_what_a_labelled_need_leads_to_belongs_to_that_need():
+    found = items_in(B + "Need 1: Tom cannot follow a long instruction.\nEffect: starts late and is often behind.\n")
+
+    assert [item.kind for item in found] == [Kind.NEED]
+    assert "starts late" in found[0].text
+
+
+def test_each_line_labelled_need_is_one_though_another_stands_above_it():
+    found = texts_in(C + "Need: Tom has asthma and needs an inhaler.\nNeed: Tom cannot sleep without medicine.\n")
+
+    assert len(found) == 2
+
+
+def test_each_line_labelled_outcome_is_one_though_another_stands_above_it():
+    found = texts_in(E + "Outcome: Tom will read ten words.\nOutcome: Tom will tie his laces.\n")
+
+    assert len(found) == 2
+
+
+def test_support_before_what_is_given_begins_an_item_and_before_an_outcome_says_what_it_is_for():
+    found = texts_in(
+        F + "Support: A mentor sees Tom.\nWho: the mentor\nSupport: A quiet desk by the door.\nSupport: outcome 2\n"
+    )
+
+    assert len(found) == 2
+
+
+def test_a_line_one_to_one_or_group_fills_the_ratio_of_the_item_above_it():
+    (item,) = items_in(F + "What is given: A teacher reads with Tom weekly.\n1:1 or group: one to one\n")
+
+    assert "one to one" in item.text

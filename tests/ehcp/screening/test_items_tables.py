@@ -58,6 +58,15 @@ def test_rows_of_a_label_and_its_words_make_one_item():
     assert slots_of(item)["frequency"] == "weekly"
 
 
+def test_a_row_of_a_label_and_its_words_heads_no_columns_though_both_are_words_for_columns():
+    (item,) = items_in(
+        F
+        + "Provision | Spelling lessons for Mia\nFrom whom | Support assistant\nHow often | weekly\nServes | Outcome 1\n"
+    )
+
+    assert slots_of(item)["frequency"] == "weekly"
+
+
 def document(rows: list[list[tuple[str, str, int]]]) -> Document:
     """A table whose cells are (section, words, rows they reach down over)."""
     blocks, spans = [], {}

@@ -88,7 +88,7 @@ _LINE_KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "ratio",
-            r"ratio.{0,16}|group|group(?:ing| size)|size(?: of group)?|one to one or group.{0,8}|individual or group.{0,8}|numbers?|with whom|alone or.{0,16}|how many.{0,16}|adult ratio|staff(?:ing)? ratio",
+            r"ratio.{0,16}|1:1 or group.{0,8}|group|group(?:ing| size)|size(?: of group)?|one to one or group.{0,8}|individual or group.{0,8}|numbers?|with whom|alone or.{0,16}|how many.{0,16}|adult ratio|staff(?:ing)? ratio",
         ),
         ("by", r"by when|target date|time ?scale|deadline|date(?: to be met)?|to be (?:met|achieved) by"),
         (
@@ -97,7 +97,7 @@ _LINE_KEYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "review",
-            r"review(?:ed)?.{0,24}|monitor(?:ed|ing).{0,16}|how (?:we|it|this) will .{0,30}|measured by|evidence|success criteria|looked at",
+            r"review(?:ed)?.{0,24}|monitor(?:ed|ing).{0,16}|how (?:we|it|this) will .{0,30}|measured by|evidence|success criteria|looked at(?: again)?",
         ),
         ("why", r"why|reason|purpose|because|aim"),
         ("place", r"where|place|setting|cost|funded by|funding"),

@@ -111,6 +111,9 @@ class TableReader:
             return False
         if all(cell.is_header for cell in full) and len(full) > 1:
             return True
+        # Below the first row of a table of labels and values "From whom | Support assistant" is one of them.
+        if len(full) == 2 and not self.columns and full[0].row > min(self.rows) and line_key(full[0].low):
+            return False
         # A row of headings names every column; one with gaps below such a row is a row of the table.
         if len(full) < max(2, len(self.columns)) or any(
             line_key(cell.low.partition(":")[0]) and ":" in cell.low for cell in full
