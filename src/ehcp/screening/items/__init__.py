@@ -21,7 +21,7 @@ from ehcp.screening.items.tables import TableReader
 from ehcp.screening.plan_text import PlanText
 
 # Change it whenever the same document would give other items, slots or links.
-ITEMS_VERSION = "6"
+ITEMS_VERSION = "7"
 
 
 class ItemsRead(NamedTuple):
