@@ -40,15 +40,22 @@ TRIGGERS = {
     "samples_purposive": {"samples_purposive_no_update", "samples_purposive_no_delete"},
     "moderation_review": {"moderation_review_fixed", "moderation_review_locked", "moderation_review_kept"},
     **{
-        f"moderation_{table}": {f"moderation_{table}_no_{on}" for on in ("insert", "update", "delete")}
+        f"moderation_{table}": {
+            f"moderation_{table}_stays",
+            *(f"moderation_{table}_no_{on}" for on in ("insert", "update", "delete")),
+        }
         for table in ("judgement", "evidence", "strength", "recommendation", "pointsshown")
     },
     "screenings_finding": {"screenings_finding_fixed"},
     "screenings_verdict": {"screenings_verdict_no_update", "screenings_verdict_no_delete"},
     "screenings_missed": {"screenings_missed_no_update", "screenings_missed_no_delete"},
     "moderation_letter": {"moderation_letter_fixed", "moderation_letter_day_fixed", "moderation_letter_kept"},
-    "moderation_letterstrength": {f"moderation_letterstrength_sent_{on}" for on in ("insert", "update", "delete")},
+    "moderation_letterstrength": {
+        "moderation_letterstrength_stays",
+        *(f"moderation_letterstrength_sent_{on}" for on in ("insert", "update", "delete")),
+    },
     "moderation_letterpoint": {
+        "moderation_letterpoint_stays",
         "moderation_letterpoint_place_fixed",
         *(f"moderation_letterpoint_sent_{on}" for on in ("insert", "update", "delete")),
     },
@@ -126,7 +133,7 @@ def count(table: str, where: str = "1=1") -> int:
 
 def test_every_closed_table_has_its_triggers():
     assert triggers() == TRIGGERS
-    assert sum(len(names) for names in TRIGGERS.values()) == 59
+    assert sum(len(names) for names in TRIGGERS.values()) == 66
 
 
 @pytest.mark.parametrize("table", CLOSED)
@@ -137,6 +144,20 @@ def test_closed_rows_can_be_neither_changed_nor_deleted(half, table):
         run(f"UPDATE {table} SET {column} = {value} WHERE {which}")
     with pytest.raises(IntegrityError), transaction.atomic():
         run(f"DELETE FROM {table} WHERE {which}")
+
+
+@pytest.mark.parametrize("table", ["judgement", "evidence", "strength", "recommendation"])
+def test_nothing_is_moved_into_a_review_that_was_handed_in(half, table):
+    with pytest.raises(IntegrityError, match="no other"), transaction.atomic():
+        run(f"UPDATE moderation_{table} SET review_id = review_id + 1")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL knows no REPLACE")
+@pytest.mark.parametrize("table", CLOSED)
+def test_closed_rows_cannot_be_replaced_by_rows_of_the_same_number(half, table):
+    closed = CLOSED[table][-1]
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE {closed}")
 
 
 @pytest.mark.parametrize("table", ["judgement", "evidence", "strength", "recommendation"])

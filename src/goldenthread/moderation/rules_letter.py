@@ -165,9 +165,9 @@ def done_needs_a_newer_version(states: Iterable[str], *, newer_came: bool) -> bo
 
 @rule("L3.24", source="Golden Thread, decision on amended drafts")
 def clearing_wants_a_reason(states: Iterable[str], *, is_newer: bool) -> bool:
-    """Where nothing of what was asked for was done, the senior says why the draft may be served all the same.
+    """Where something that was asked for was not done, the senior says why the draft may be served all the same.
 
     `states` are of the points still to be put right. Reading taken: also where no newer version came at all.
     """
     asked = list(states)
-    return bool(asked) and (not is_newer or all(state == "not-done" for state in asked))
+    return bool(asked) and (not is_newer or any(state == "not-done" for state in asked))

@@ -70,10 +70,12 @@ def _forms(
 ) -> tuple[CalendarForm, PeriodForm | None]:
     asked = request.GET
     names_months = "from" in asked or "to" in asked
+    shows_free = may_be_free and "period" not in asked and not calendar.holds(usual)
     by_calendar = CalendarForm(
         # Whoever may not choose any months is told so by the form that they have.
         asked if "period" in asked or (names_months and not may_be_free) else None,
-        initial={"period": calendar.usual(on, since=since).file_words},
+        # What is shown stands chosen; any months that are no period of the calendar leave the choice open.
+        initial={"period": "" if shows_free else calendar.usual(on, since=since).file_words},
         calendar=calendar,
         on=on,
         since=since,

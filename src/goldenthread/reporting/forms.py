@@ -18,7 +18,8 @@ class MonthSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         groups = [each if isinstance(each[1], list) else ("", [each]) for each in self.choices]
-        parts = [
+        nothing_chosen = [] if value else [format_html('<option value="">{}</option>', "Choose a period")]
+        parts = nothing_chosen + [
             format_html('<optgroup label="{}">{}</optgroup>', group, self._options(options, value))
             if group
             else self._options(options, value)

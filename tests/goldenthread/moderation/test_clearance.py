@@ -139,6 +139,28 @@ def test_the_newer_version_is_cleared_and_takes_the_place_of_the_one_that_was_re
     assert Moderation.objects.get().stage == Stage.CLOSED
 
 
+def test_a_draft_is_cleared_while_a_challenge_is_open_and_the_moderation_closes_with_its_answer(cast, reviewed, as_):
+    letter = sent(reviewed, cast.ben, outcome="amend-first")
+    challenged = workflow.challenge(
+        letter=letter, by=cast.amina, text="The report says so.", point=letter.points.first()
+    )
+    newer = newer_version(reviewed.plan, cast.amina)
+    answer_points(letter, cast.amina)
+    workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+    page = as_(cast.ben).get(f"/moderations/{reviewed.reference}/changes/").content.decode()
+    assert f"Point {challenged.point.number} is challenged.</b> {challenged.senior.name} decides." in page
+
+    cleared = workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="The points are in.")
+    assert (cleared, stage_of(newer)) == (newer, VersionStage.CLEARED)
+    assert Moderation.objects.get().stage == Stage.WITH_WRITER
+    assert workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="Twice.") == newer
+
+    workflow.decide_challenge(
+        challenge=challenged, by=challenged.senior, decision="not-upheld", reason="It does not say so."
+    )
+    assert Moderation.objects.get().stage == Stage.CLOSED
+
+
 def test_nothing_is_drawn_again(cast, reviewed):
     newer = changes_sent(cast, reviewed)
 
@@ -257,7 +279,7 @@ def test_a_newer_version_in_which_nothing_was_done_is_cleared_only_with_a_reason
     answer_points(letter, cast.amina, done="not-done")
     workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
 
-    with pytest.raises(Refused, match="Nothing of what the letter asked for was done"):
+    with pytest.raises(Refused, match="Not everything that the letter asked for was done"):
         workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note=" ")
     assert workflow.clear_after_changes(moderation=reviewed, by=cast.ben, note="The service answers in May.") == newer
 

@@ -147,7 +147,8 @@ def test_what_is_done_is_done_in_a_newer_version(states, newer_came, needs):
     ("states", "is_newer", "wants"),
     [
         (["not-done", "not-done"], True, True),
-        (["done", "not-done"], True, False),
+        (["done", "not-done"], True, True),
+        (["done", "done"], True, False),
         (["done"], False, True),
         (["not-done"], False, True),
         ([], True, False),

@@ -8,6 +8,7 @@ from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.moderation import rules_letter
 from goldenthread.moderation.models import (
+    Challenge,
     Letter,
     LetterMessage,
     LetterPoint,
@@ -77,6 +78,12 @@ def cleared_by(moderation: Moderation) -> PlanVersion | None:
     return found.version if found else None
 
 
+def open_challenges(moderation: Moderation) -> list[Challenge]:
+    """Challenges of the moderation's letter that nobody has decided yet, with the point and who decides."""
+    found = Challenge.objects.filter(letter__moderation=moderation, decision="")
+    return list(found.select_related("point", "senior__person").order_by("pk"))
+
+
 def is_over(moderation: Moderation) -> bool:
     """Nobody waits for anything: see `close_if_over`."""
     letter = moderation.letter
@@ -130,6 +137,7 @@ def changes_page(moderation: Moderation, *, post: Post) -> dict[str, Any]:
         "no_newer": NO_NEWER,
         "is_mine": moderation.is_assigned_to(post),
         "question": question_waiting(letter) if letter else None,
+        "challenges": open_challenges(moderation),
         "clear_label": "Why may it be served all the same?" if wants else "",
         "clock": clock_of(moderation.version, on=world.today()),
         "pair": Pair(moderation.version, newest, [moderation.version.number, newest.number]) if is_newer else None,

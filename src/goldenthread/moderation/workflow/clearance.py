@@ -23,7 +23,7 @@ from goldenthread.plans.models import Clearance, PlanVersion
 CAME_MEANWHILE = (
     "Nothing was cleared: version {} came while you were looking. Look at what changed in it, then decide again."
 )
-SAY_WHY = "Nothing of what the letter asked for was done. Say why the draft may be served all the same."
+SAY_WHY = "Not everything that the letter asked for was done. Say why the draft may be served all the same."
 SAY_WHY_THE_SAME = "No newer version has come. Say why the text that you read may be served all the same."
 BRING_IN_FIRST = (
     "You marked a point as done, and no newer version has come in since. Bring in your new version first, "
@@ -158,7 +158,7 @@ def clear_after_changes(
     """
     permissions.require(by, Permission.CLEAR, moderation)
     moderation = assignment.locked(moderation)
-    if moderation.stage == Stage.CLOSED and (twice := clearance.cleared_by(moderation)) is not None:
+    if moderation.stage != Stage.CHECKING and (twice := clearance.cleared_by(moderation)) is not None:
         return twice  # the button was pressed twice
     if moderation.stage != Stage.CHECKING:
         raise Refused("There is nothing to check: it is with somebody else now, or closed.")
@@ -179,7 +179,11 @@ def clear_after_changes(
         source=moderation.reference,
     )
     record("changes cleared", on=moderation, by=by, version=version.number)
-    _close(moderation)
+    if clearance.open_challenges(moderation):
+        # The draft may be served; what the writer challenged is still to be answered, and closes it.
+        LIFECYCLE.move(moderation, to=Stage.WITH_WRITER)
+    else:
+        _close(moderation)
     for writer in letters.addressees(moderation):
         tell(
             to=writer,

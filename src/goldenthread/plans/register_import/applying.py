@@ -16,6 +16,7 @@ from goldenthread.plans.mapping import Change, compare_row
 from goldenthread.plans.mapping_fields import ASSESSMENT, BY_KEY, CHILD, PLAN
 from goldenthread.plans.models import Assessment, Child, ImportRow, Plan, RegisterImport
 from goldenthread.plans.register_import import queries
+from goldenthread.plans.register_import.allocating import refusal_of
 from goldenthread.plans.register_import.holding import Holding, attribute_of, model_value
 from goldenthread.plans.register_import.kept import forget_seen, touch
 from goldenthread.plans.register_import.stages import LIFECYCLE, State
@@ -72,6 +73,10 @@ def _apply_row(holding: Holding, row: ImportRow, register_import: RegisterImport
         row.save(update_fields=["outcome", "reason"])
         return
     _, changes = compare_row(holding.existing(found, row.values), holding.relevant(found, row.values))
+    if refusal := refusal_of(found.plan, changes, by=register_import.applied_by):
+        row.outcome, row.reason = ImportRow.Outcome.REFUSED, f"Row {row.number}: {refusal}"
+        row.save(update_fields=["outcome", "reason"])
+        return
     if not changes:
         return
     writer = Writer(holding, row, changes, register_import)

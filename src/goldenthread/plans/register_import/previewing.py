@@ -6,12 +6,13 @@ from bisect import bisect_right
 from django.db import transaction
 
 from goldenthread import world
-from goldenthread.people.models import Authority
+from goldenthread.people.models import Authority, Post
 from goldenthread.plans.extract import Extract
 from goldenthread.plans.mapping import MappedRow, apply_mapping, compare_row
 from goldenthread.plans.mapping_fields import BY_KEY, Kind
 from goldenthread.plans.models import ImportRow, RegisterImport
 from goldenthread.plans.register_import import queries
+from goldenthread.plans.register_import.allocating import refusal_of
 from goldenthread.plans.register_import.holding import Holding
 from goldenthread.plans.register_import.kept import mapping_of, touch
 from goldenthread.plans.register_import.stages import LIFECYCLE, State
@@ -38,7 +39,7 @@ def compare_all(register_import: RegisterImport, extract: Extract) -> None:
             if not chunk:
                 _finish(locked)
                 return
-            kept = compare_chunk(locked.authority, chunk, officers=officers, on=world.today())
+            kept = compare_chunk(locked.authority, chunk, officers=officers, on=world.today(), by=locked.uploaded_by)
             for row in kept:
                 row.register_import = locked
             ImportRow.objects.bulk_create(kept)
@@ -48,13 +49,15 @@ def compare_all(register_import: RegisterImport, extract: Extract) -> None:
             locked.save(update_fields=["total", "done", "mapping"])
 
 
-def compare_chunk(authority: Authority, rows: list[MappedRow], *, officers: set[str], on: dt.date) -> list[ImportRow]:
+def compare_chunk(
+    authority: Authority, rows: list[MappedRow], *, officers: set[str], on: dt.date, by: Post | None = None
+) -> list[ImportRow]:
     """Unsaved rows with their outcome: what each would do to the register as it is now."""
     holding = Holding(authority, (row.values for row in rows), on=on)
-    return [_compare(holding, row, officers) for row in rows]
+    return [_compare(holding, row, officers, by) for row in rows]
 
 
-def _compare(holding: Holding, row: MappedRow, officers: set[str]) -> ImportRow:
+def _compare(holding: Holding, row: MappedRow, officers: set[str], by: Post | None) -> ImportRow:
     kept = ImportRow(number=row.number, raw=row.raw, values=row.values, reason=row.sentences())
     if row.is_refused:
         kept.outcome = ImportRow.Outcome.REFUSED
@@ -66,6 +69,10 @@ def _compare(holding: Holding, row: MappedRow, officers: set[str]) -> ImportRow:
         kept.reason = f"Row {row.number}: {refusal} {kept.reason}".strip()
         return kept
     outcome, changes = compare_row(holding.existing(found, row.values), holding.relevant(found, row.values))
+    if refusal := refusal_of(found.plan, changes, by=by):
+        kept.outcome = ImportRow.Outcome.REFUSED
+        kept.reason = f"Row {row.number}: {refusal} {kept.reason}".strip()
+        return kept
     kept.outcome = ImportRow.Outcome(outcome)
     kept.changes = {change.key: [change.old, change.new] for change in changes}
     return kept

@@ -12,11 +12,11 @@ from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.lifecycle import WrongStage
 from goldenthread.plans.extract import ExtractRefused
-from goldenthread.plans.models import Assessment, Child, ImportRow, Plan, RegisterImport, SavedMapping
+from goldenthread.plans.models import Assessment, Child, ImportRow, Plan, Reader, RegisterImport, SavedMapping
 from goldenthread.plans.register_import import applying, kept, previewing, queries, workflow
 from goldenthread.plans.register_import.stages import State
 from goldenthread.plans.register_import.tasks import apply_extract, compare_extract
-from tests.factories import make_child, make_plan
+from tests.factories import make_child, make_plan, make_version
 from tests.goldenthread.plans.register_import.files import HEADERS, IDRIS, TOBIN, WREN, csv_bytes, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +309,33 @@ def test_an_officer_who_has_left_since_the_mapping_was_saved_is_asked_for_again(
 
     workflow.choose_columns(register_import=made, by=cast.sam, columns=columns, saved="Weekly")
     assert kept.mapping_of(made.__class__.objects.get(pk=made.pk)).values["officer"] == {}
+
+
+def with_assistant(name: str) -> dict:
+    return {"data": csv_bytes((*TOBIN, name), headers=(*HEADERS, "Casework Assistant"))}
+
+
+def test_an_assistant_allocates_no_plan_to_herself_by_an_import(cast):
+    made = preview(hand_in(cast, **with_assistant("Sam")), cast.sam, {"assistant": {"Sam": str(cast.sam.pk)}})
+    assert counts(made)["refused"] == 1
+    assert "Nobody allocates a plan to themselves" in made.rows.get().reason
+
+    made = preview(
+        hand_in(cast, by=cast.lena, **with_assistant("Sam")), cast.lena, {"assistant": {"Sam": str(cast.sam.pk)}}
+    )
+    workflow.apply_import(register_import=made, by=cast.lena)
+    assert Plan.objects.get().assistant == cast.sam
+
+
+def test_whoever_moderates_a_plan_does_not_become_its_officer_by_an_import(cast):
+    bring_in(cast, TOBIN)
+    plan = Plan.objects.get()
+    Reader.objects.create(version=make_version(plan), post=cast.ben, because="moderation", source="M")
+
+    made = preview(hand_in(cast, (*TOBIN[:10], "Ben", *TOBIN[11:])), cast.sam, {"officer": {"Ben": str(cast.ben.pk)}})
+
+    assert counts(made)["refused"] == 1
+    assert made.rows.get().reason.startswith(f"Row 2: {cast.ben.name} moderates this plan.")
 
 
 def test_the_id_of_the_child_must_be_matched(cast):

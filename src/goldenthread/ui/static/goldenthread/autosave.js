@@ -255,9 +255,15 @@ const SAID = {
 function show() {
   const now = kind();
   for (const place of document.querySelectorAll("[data-saved]")) {
-    if (now === "none") continue;
+    const words = place.querySelector("[data-saved-words]");
+    // What the page said of itself when it came stands again where what was sent was refused for good.
+    place.dataset.cameSaying ??= JSON.stringify([place.dataset.state, words.textContent]);
+    if (now === "none") {
+      [place.dataset.state, words.textContent] = JSON.parse(place.dataset.cameSaying);
+      continue;
+    }
     place.dataset.state = now === "refused" ? "failed" : now;
-    place.querySelector("[data-saved-words]").textContent = SAID[now]();
+    words.textContent = SAID[now]();
   }
   // "Saving" comes and goes with each word; only what has changed in kind is said aloud.
   if (now === "saving" || now === "none" || now === spokenKind) return;
