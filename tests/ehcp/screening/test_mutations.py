@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from tools.accuracy.lines import Lines
-from tools.accuracy.matching import facts_of
+from tools.accuracy.matching import facts_of, labels_of
 from tools.corpus.markup import CorpusPlan, build, plans
 
 from ehcp.screening.item import Form
@@ -94,6 +94,11 @@ def candidates(seen: Seen) -> Iterator[tuple[str, int, str | None]]:
     for row, (line, _) in seen.lines.line_of_row.items():
         sections.setdefault(line, seen.screening.plan.section_at(seen.screening.plan.starts[row]))
     told = {(rule, line) for rule, _, line in seen.findings}
+    # A line that carries another child's name already holds two of them after the swap.
+    labels = labels_of(plan)
+    told |= {
+        (fault.rule, fault.line) for fault in (labels.faults if labels else ()) if fault.rule == "identity-other-name"
+    }
     is_mixed = any(rule == "identity-pronoun" for rule, _ in told)
 
     for line, raw in plan.lines.items():
