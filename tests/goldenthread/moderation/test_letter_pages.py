@@ -435,6 +435,19 @@ def test_clearing_with_a_question_that_nobody_answered_is_warned_of(cast, as_, a
     assert "nobody has answered yet" not in html(ben.get(f"{url}changes/"))
 
 
+def test_what_was_typed_about_other_points_is_kept_when_one_is_marked(cast, as_, reviewed, url):
+    sent(reviewed, cast.ben, outcome="amend-first")
+    amina = as_(cast.amina)
+
+    typed = {"done": "done", "note-1": "It says so now.", "note-2": "The school is still"}
+    assert amina.post(f"{url}letter/points/1/", typed).status_code == 302
+
+    first, second = LetterPoint.objects.order_by("number")
+    assert (first.done, first.done_note) == ("done", "It says so now.")
+    assert (second.done, second.done_note) == ("open", "The school is still")
+    assert "The school is still</textarea>" in amina.get(f"{url}letter/").content.decode()
+
+
 def test_after_clearing_the_letter_says_so_in_a_line_of_its_own(cast, as_, amended, url):
     as_(cast.ben).post(f"{url}changes/clear/", {"note": "The points are in.", "version": "2"})
 

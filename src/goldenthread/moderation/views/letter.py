@@ -116,8 +116,15 @@ def _done(request: Request, verb: Callable[[], Any]) -> bool:
 def mark_point(request: Request, reference: str, number: int) -> HttpResponse:
     letter = _letter(request, reference)
     point = get_object_or_404(LetterPoint, letter=letter, number=number)
-    note = request.POST.get("note", "")
+    note = request.POST.get(f"note-{number}", request.POST.get("note", ""))
+    others = {
+        one: request.POST[f"note-{one}"]
+        for one in letter.points.values_list("number", flat=True)
+        if f"note-{one}" in request.POST
+    }
     try:
+        # One form for all points: what was typed about the others is kept, whatever becomes of this one.
+        workflow.keep_notes(letter=letter, by=request.post, notes={**others, number: note})
         workflow.mark_point(point=point, by=request.post, done=request.POST.get("done", ""), note=note)
     except workflow.Refused as refused:
         messages.error(request, str(refused))

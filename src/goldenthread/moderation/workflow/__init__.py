@@ -14,6 +14,7 @@ from goldenthread.moderation.workflow.challenges import challenge, choose_for_ch
 from goldenthread.moderation.workflow.clearance import (
     clear_after_changes,
     close_unanswered,
+    keep_notes,
     mark_point,
     not_yet,
     send_back_to_senior,
@@ -76,6 +77,7 @@ __all__ = [
     "draft_was_released",
     "forget_old_held_answers",
     "judge_point",
+    "keep_notes",
     "lacking",
     "lock_judgement",
     "mark_point",

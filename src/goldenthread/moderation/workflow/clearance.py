@@ -73,6 +73,21 @@ def mark_point(*, point: LetterPoint, by: Post, done: str, note: str = "") -> Le
     return point
 
 
+@transaction.atomic
+def keep_notes(*, letter: Letter, by: Post, notes: dict[int, str]) -> None:
+    """Keep what the writer has typed about points that are still open: number of the point -> words. Nothing is marked."""
+    moderation = assignment.locked(letter.moderation)
+    permissions.require(by, Permission.ANSWER_LETTER, moderation)
+    if moderation.stage != Stage.WITH_WRITER:
+        raise Refused("This is not with you now.")
+    for point in letter.points.filter(is_to_amend=True, done=LetterPoint.Done.OPEN, number__in=list(notes)):
+        note = rules.as_typed(notes[point.number])
+        if note != point.done_note:
+            point.done_note = note
+            point.save(update_fields=["done_note"])
+            record("note on a point kept", on=moderation, by=by, point=point.number)
+
+
 def let_point_go(*, point: LetterPoint) -> None:
     """A challenge was upheld: nothing needs to be amended for this point."""
     point.done, point.done_note, point.done_at = (

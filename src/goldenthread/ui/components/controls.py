@@ -17,12 +17,14 @@ def button(
     about: str = "",
     once: bool = True,
     form: str = "",
+    action: str = "",
 ) -> dict[str, Any]:
     """{% button "Save and go on" %} {% button "Open" "secondary" href=url about="draft K7QM-4T" %}
 
     kind   "" the one filled button of a page; "secondary"; "warning"; "on-deep" and "ghost" on dark bars
     href   makes it a link that looks like a button; without it, a submit button
-    name, value   sent with the form; form = id of a form elsewhere on the page
+    name, value   sent with the form; form = id of a form elsewhere on the page; action = where
+                  this button sends it, where one form has buttons for several things
     about  words that only a screen reader gets, when the text alone says too little
     once   a second press within a second is not sent (the server must stand it anyway)
     """
@@ -43,6 +45,7 @@ def button(
         "about": about,
         "once": once,
         "form": form,
+        "action": action,
     }
 
 

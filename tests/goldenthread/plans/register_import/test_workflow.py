@@ -315,16 +315,22 @@ def with_assistant(name: str) -> dict:
     return {"data": csv_bytes((*TOBIN, name), headers=(*HEADERS, "Casework Assistant"))}
 
 
-def test_an_assistant_allocates_no_plan_to_herself_by_an_import(cast):
-    made = preview(hand_in(cast, **with_assistant("Sam")), cast.sam, {"assistant": {"Sam": str(cast.sam.pk)}})
+def test_an_assistant_allocates_no_plan_of_the_register_to_herself_by_an_import(cast):
+    bring_in(cast, TOBIN)
+    to_sam = {"assistant": {"Sam": str(cast.sam.pk)}}
+    made = preview(hand_in(cast, **with_assistant("Sam")), cast.sam, to_sam)
     assert counts(made)["refused"] == 1
     assert "Nobody allocates a plan to themselves" in made.rows.get().reason
 
-    made = preview(
-        hand_in(cast, by=cast.lena, **with_assistant("Sam")), cast.lena, {"assistant": {"Sam": str(cast.sam.pk)}}
-    )
+    made = preview(hand_in(cast, by=cast.lena, **with_assistant("Sam")), cast.lena, to_sam)
     workflow.apply_import(register_import=made, by=cast.lena)
     assert Plan.objects.get().assistant == cast.sam
+
+
+def test_a_plan_that_is_new_may_come_with_the_assistant_who_brings_it_in(cast):
+    made = preview(hand_in(cast, **with_assistant("Sam")), cast.sam, {"assistant": {"Sam": str(cast.sam.pk)}})
+
+    assert counts(made) == {"new": 1, "changed": 0, "unchanged": 0, "refused": 0}
 
 
 def test_whoever_moderates_a_plan_does_not_become_its_officer_by_an_import(cast):
