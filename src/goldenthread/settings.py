@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "goldenthread.people",
     "goldenthread.notices",
     "goldenthread.plans",
+    "goldenthread.clocks",
     "goldenthread.samples",
     "goldenthread.screenings",
     "goldenthread.moderation",

@@ -1,19 +1,24 @@
 """The register and its plans: children and plans, versions and what clears them, what came in from outside."""
 
+from goldenthread.plans.models.casework import Objection, PhaseTransfer, Review
 from goldenthread.plans.models.incoming import ImportRow, RegisterImport, SavedMapping, Upload
-from goldenthread.plans.models.register import Assessment, Child, Plan, PlanKind
+from goldenthread.plans.models.register import Assessment, CeaseReason, Child, Plan, PlanKind
 from goldenthread.plans.models.versions import Clearance, PlanVersion, Reader, ServiceCorrection, VersionHand
 
 __all__ = [
     "Assessment",
+    "CeaseReason",
     "Child",
     "Clearance",
     "ImportRow",
+    "Objection",
+    "PhaseTransfer",
     "Plan",
     "PlanKind",
     "PlanVersion",
     "Reader",
     "RegisterImport",
+    "Review",
     "SavedMapping",
     "ServiceCorrection",
     "Upload",

@@ -58,13 +58,24 @@ class Assessment(models.Model):
         PLAN = "plan", "A plan"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Source(models.TextChoices):
+        FAMILY = "family", "Parent or young person"
+        SETTING = "setting", "School or another setting"
+        HEALTH = "health", "Health professional"
+        SOCIAL_CARE = "social-care", "Social care professional"
+        OTHER = "other", "Somebody else"
+
     child = models.ForeignKey(Child, models.PROTECT, related_name="assessments")
     case_system_id = models.CharField(max_length=40, blank=True)
     requested_on = models.DateField(null=True, blank=True)
+    source = models.CharField("who asked", max_length=20, choices=Source, blank=True)
     decided_on = models.DateField(null=True, blank=True)  # whether to assess
+    draft_on = models.DateField(null=True, blank=True)  # the draft was sent, where no version here tells it
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
     outcome_on = models.DateField(null=True, blank=True)
     exception = models.CharField("exception to the 20 weeks", max_length=200, blank=True)
+    had_mediation = models.BooleanField(default=False)
+    went_to_tribunal = models.BooleanField(default=False)
     raw = models.JSONField(default=dict, blank=True)
 
     objects = ScopedManager(authority="child__authority")
@@ -83,6 +94,20 @@ class PlanKind(models.TextChoices):
     PHASE_TRANSFER = "phase-transfer", "Amended for phase transfer"
 
 
+class CeaseReason(models.TextChoices):
+    """Why a plan ended: the reasons of the SEN2 return, in its order from 1 to 9."""
+
+    MAX_AGE = "max-age", "Reached the maximum age"
+    NEEDS_MET = "needs-met", "Needs met without a plan"
+    HIGHER_EDUCATION = "higher-education", "Went to higher education"
+    EMPLOYMENT = "employment", "Went to paid employment"
+    MOVED = "moved", "Moved to another English authority"
+    NO_ENGAGEMENT = "no-engagement", "No longer wishes to take part"
+    LEFT_ENGLAND = "left-england", "Left England"
+    DIED = "died", "Died"
+    OTHER = "other", "Another reason"
+
+
 class Plan(models.Model):
     """One child's EHC plan (or the one that is being written). It has versions."""
 
@@ -98,10 +123,17 @@ class Plan(models.Model):
     kind_confirmed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     officer = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="plans")
     assistant = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="allocated_plans")
+    # The day of the first final plan; a plan written elsewhere comes with its own. Its first review is due from here.
+    made_on = models.DateField(null=True, blank=True)
+    # The day it was handed over by another authority, where it was.
+    moved_in_on = models.DateField(null=True, blank=True)
     # For amended plans: the meeting that started the twelve weeks.
     review_meeting_on = models.DateField(null=True, blank=True)
     ceased_on = models.DateField(null=True, blank=True)
+    cease_reason = models.CharField(max_length=20, choices=CeaseReason, blank=True)
+    # Set by recording and ending an objection (`Objection`), so that a draw need not ask.
     is_on_legal_hold = models.BooleanField(default=False)
+    family_objects = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=world.now)
     raw = models.JSONField(default=dict, blank=True)
 
