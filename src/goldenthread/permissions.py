@@ -40,6 +40,11 @@ class Permission(StrEnum):
     SERVE = "record that a draft was served or a plan made final"
     CORRECT_SERVICE = "put a recorded day of service right"
     RELEASE = "release a draft that was not moderated in time"
+    # deadlines
+    SEE_DEADLINES = "see what is due and what is late"
+    RECORD_DAYS = "record a review, a move to the next phase, or the start of a clock"
+    EXCUSE = "decide on an exception to a limit"
+    RECORD_OBJECTION = "record that a family objects, or that records are held"
     # draws
     SEE_DRAWS = "see the console and who was drawn"
     SEE_PUBLIC_DRAWS = "see that draws were made, and check them"
@@ -149,6 +154,10 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.CLEAR: assigned_to_them,
         Permission.SEE_STAFF_FIGURES: always,
         Permission.EXPORT_FIGURES: always,
+        Permission.SEE_DEADLINES: always,
+        Permission.RECORD_DAYS: always,
+        Permission.EXCUSE: always,
+        Permission.RECORD_OBJECTION: always,
     },
     Role.OFFICER: {
         **_everyone,
@@ -163,6 +172,9 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.ANSWER_LETTER: written_by_them,
         Permission.SEE_FIGURES: always,
         Permission.SEE_STAFF_FIGURES: about_themselves,
+        Permission.SEE_DEADLINES: written_by_them,
+        Permission.RECORD_DAYS: written_by_them,
+        Permission.RECORD_OBJECTION: written_by_them,
     },
     Role.ASSISTANT: {
         **_everyone,
@@ -175,6 +187,9 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.SERVE: allocated_to_them,
         Permission.RAISE_CONCERN: allocated_to_them,
         Permission.SEE_FIGURES: always,
+        Permission.SEE_DEADLINES: allocated_to_them,
+        Permission.RECORD_DAYS: allocated_to_them,
+        Permission.RECORD_OBJECTION: allocated_to_them,
     },
     Role.DCO: _panel,
     Role.DSCO: _panel,

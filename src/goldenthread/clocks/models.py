@@ -19,6 +19,24 @@ class Thing(models.TextChoices):
     STARTED = "started", "Started by hand"
 
 
+class Risk(models.TextChoices):
+    """Why an open limit may not be kept, in the words that people read."""
+
+    NOT_DECIDED = "not-decided", "It is not decided whether to assess"
+    NO_DRAFT = "no-draft", "No draft has come in"
+    NOT_SERVED = "not-served", "The draft is not with the family"
+    NO_TIME_LEFT = "no-time-left", "Served now, the family's fifteen days end after the last day"
+    TO_FINALISE = "to-finalise", "The family's fifteen days are over; the plan is not final"
+    NO_MEETING = "no-meeting", "No review meeting is arranged"
+    LATE_MEETING = "late-meeting", "The meeting is too late for the decision to follow in time"
+    NO_REPORT = "no-report", "The report of the meeting has not come"
+    NO_DECISION = "no-decision", "The decision after the review is not sent"
+    NO_NOTICE = "no-notice", "The notice with the changes is not sent"
+    NOT_REVIEWED = "not-reviewed", "The plan has not been reviewed for the move"
+    NOT_AMENDED = "not-amended", "The amended plan is not final"
+    SOON = "soon", "Due within a week"
+
+
 class StartedClock(models.Model):
     """A limit whose beginning the register does not hold (a mediation, a consultation), so that somebody said it."""
 
@@ -99,6 +117,10 @@ class Clock(models.Model):
     not_before = models.DateField(null=True, blank=True)  # a first lawful day: such a limit is never late
     met_on = models.DateField(null=True, blank=True)
     limb = models.CharField(max_length=40, blank=True)  # the ground that excuses it
+    risk = models.CharField(
+        max_length=20, choices=Risk, blank=True
+    )  # why an open one may not be kept, on `reckoned_on`
+    reckoned_on = models.DateField(default=world.today)
 
     objects = ScopedManager(authority="authority")
 
@@ -108,6 +130,8 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["authority", "met_on", "due_on"]),
             models.Index(fields=["authority", "code", "due_on"]),
+            models.Index(fields=["authority", "risk", "due_on"], condition=~Q(risk=""), name="clocks_at_risk"),
+            models.Index(fields=["child"]),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,14 @@ class Child(models.Model):
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    def is_written_by(self, post: Post) -> bool:
+        """Whether they write a plan of this child."""
+        return self.plans.filter(officer=post).exists()
+
+    def is_allocated_to(self, post: Post) -> bool:
+        """Whether they are the assistant of a plan of this child."""
+        return self.plans.filter(assistant=post).exists()
+
 
 class Assessment(models.Model):
     """From a request to its outcome, which may be that there is no plan."""
