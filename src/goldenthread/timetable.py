@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from ehcp.clock import calendar
 from goldenthread import world
+from goldenthread.clocks import workflow as clocks
 from goldenthread.moderation import workflow as moderation
 from goldenthread.notices.tasks import send_waiting
 from goldenthread.people import choices
@@ -59,6 +60,8 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
     read_again = plans.read_stuck(authority=authority)
     if read_again:
         yield f"{authority.code}: {read_again} files read again"
+    if clocks.reckon_of_the_day(authority=authority):
+        yield f"{authority.code}: worked the deadlines out for {today}"
     asked = screenings.screen_what_waits(authority=authority)
     if asked:
         yield f"{authority.code}: {asked} versions to be screened"

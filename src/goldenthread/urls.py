@@ -10,6 +10,7 @@ ROOMS = {
     "toolkit/": "toolkit",
     "people/": "people",
     "plans/": "plans",
+    "deadlines/": "clocks",
     "level-3/": "samples",
     "checks/": "screenings",
     "moderations/": "moderation",

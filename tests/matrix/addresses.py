@@ -28,6 +28,10 @@ def _plan_of(what: str) -> Part:
     return "reference", lambda half, story, by: getattr(story, what).plan.reference
 
 
+def _child_of(what: str) -> Part:
+    return "reference", lambda half, story, by: getattr(story, what).child.reference
+
+
 def _number(n: int) -> Part:
     return "", lambda half, story, by: n
 
@@ -79,6 +83,19 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "plans:who": (_reference("drafting"),),
     "plans:kind": (_reference("drafting"),),
     "desk:plan": (_reference("drafting"),),
+    "clocks:child": (_child_of("drafting"),),
+    "clocks:add_review": (_child_of("drafting"),),
+    "clocks:review": (_child_of("drafting"), _pk(lambda half, story, by: story.drafting.reviews.get())),
+    "clocks:add_transfer": (_child_of("drafting"),),
+    "clocks:transfer": (_child_of("drafting"), _pk(lambda half, story, by: story.drafting.phase_transfers.get())),
+    "clocks:start": (_child_of("drafting"),),
+    "clocks:started": (_child_of("drafting"), _pk(lambda half, story, by: story.drafting.started_clocks.get())),
+    "clocks:exception": (
+        _child_of("drafting"),
+        _pk(lambda half, story, by: story.drafting.child.clocks.get(code="request-decision")),
+    ),
+    "clocks:objection": (_child_of("drafting"),),
+    "clocks:end_objection": (_child_of("drafting"), _pk(lambda half, story, by: story.drafting.child.objections.get())),
     "plans:import": (_import,),
     "plans:import_columns": (_import,),
     "plans:read_import_again": (_import,),
@@ -245,6 +262,20 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "plans:hand_over": {"plans": [story.drafting.reference], "to": half.cast.nadia.pk},
             "plans:kind": {"kind": "amended"},
             "plans:who": {"officer": story.writer.pk, "assistant": half.cast.sam.pk},
+            "clocks:add_review": {"outcome": "open", **_day("meeting_on", today - dt.timedelta(days=9))},
+            "clocks:review": {"outcome": "open", **_day("meeting_on", today - dt.timedelta(days=4))},
+            "clocks:add_transfer": {"into": "school", **_day("moves_on", today + dt.timedelta(days=300))},
+            "clocks:transfer": {"into": "post-16", **_day("moves_on", today + dt.timedelta(days=200))},
+            "clocks:start": {"code": "mediation-arrange", **_day("began_on", today)},
+            "clocks:started": _day("met_on", today),
+            "clocks:exception": {
+                "limb": "personal-circumstances",
+                "evidence": "A letter in the case file",
+                **_day("from_on", today - dt.timedelta(days=40)),
+                **_day("until_on", today - dt.timedelta(days=30)),
+            },
+            "clocks:objection": {"ground": "family", **_day("told_on", today)},
+            "clocks:end_objection": {"because": "The family has changed its mind"},
             "plans:start_import": {"file": SimpleUploadedFile("extract.csv", b"Child ID\r\n1\r\n")},
             "plans:import_columns": {"child_id": "Child ID"},
             "plans:read_import_again": {"again-header_row": "1"},

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django_scopes import scope
 
 from goldenthread import world as time
+from goldenthread.clocks import workflow as clocks
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import HeldAnswers, Judgement, Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
@@ -202,6 +203,7 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
     story.drafting = plan()
     make_version(story.drafting, stage=Stage.REPLACED)
     make_version(story.drafting, stage=Stage.DRAFTING)
+    _with_deadlines(story.drafting, half.cast.lena)
     story.let_through = plan()
     make_version(story.let_through, stage=Stage.LET_THROUGH)
     story.served = plan()
@@ -239,6 +241,18 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
     plans.give_to_read(version=newer, post=moderator, because="moderation", source=story.checking.reference)
     _give_everybody_something(story, assistant)
     return story
+
+
+def _with_deadlines(plan: Plan, lead: Post) -> None:
+    """A late decision, a review, a move, a clock started by hand and an objection."""
+    today = time.today()
+    plan.assessment.outcome, plan.assessment.decided_on = "open", today - dt.timedelta(days=20)
+    plan.assessment.save()
+    days = {"meeting_on": today - dt.timedelta(days=5)}
+    clocks.record_review(plan=plan, by=lead, days=days, outcome="open")
+    clocks.record_transfer(plan=plan, by=lead, into="school", moves_on=today + dt.timedelta(days=200))
+    clocks.start_clock(child=plan.child, plan=plan, by=lead, code="mediation-arrange", began_on=today)
+    clocks.record_objection(child=plan.child, by=lead, ground="family", told_on=today)
 
 
 def _corrected(served: Plan) -> None:

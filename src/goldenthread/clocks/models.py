@@ -25,8 +25,8 @@ class Risk(models.TextChoices):
     NOT_DECIDED = "not-decided", "It is not decided whether to assess"
     NO_DRAFT = "no-draft", "No draft has come in"
     NOT_SERVED = "not-served", "The draft is not with the family"
-    NO_TIME_LEFT = "no-time-left", "Served now, the family's fifteen days end after the last day"
-    TO_FINALISE = "to-finalise", "The family's fifteen days are over; the plan is not final"
+    NO_TIME_LEFT = "no-time-left", "Served now, the family’s fifteen days end after the last day"
+    TO_FINALISE = "to-finalise", "The family’s fifteen days are over; the plan is not final"
     NO_MEETING = "no-meeting", "No review meeting is arranged"
     LATE_MEETING = "late-meeting", "The meeting is too late for the decision to follow in time"
     NO_REPORT = "no-report", "The report of the meeting has not come"
@@ -136,3 +136,20 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on}"
+
+
+class Reckoning(models.Model):
+    """That every clock of an authority was worked out on a day: what is at risk depends on the day."""
+
+    authority = models.ForeignKey(Authority, models.CASCADE, related_name="reckonings")
+    on = models.DateField()
+    at = models.DateTimeField(default=world.now)
+    changed = models.PositiveIntegerField(default=0)
+
+    objects = ScopedManager(authority="authority")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "on"], name="one_reckoning_a_day")]
+
+    def __str__(self) -> str:
+        return f"Reckoning of {self.on}"

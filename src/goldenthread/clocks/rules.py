@@ -39,14 +39,16 @@ def of_request(case: Request) -> Iterator[Begun]:
     """Every request has its six weeks; one that goes on has its twenty; one refused after assessment its sixteen.
 
     Readings taken: a withdrawn request owes nothing more. The sixteen weeks bind a decision not to issue a plan, so they
-    run while the assessment is open and no draft was served, and end unseen where a plan is made.
+    run while the assessment is open and no draft was served, and end unseen where a plan is made. A draft shows that it
+    was decided to assess, so where that day was never recorded nothing is called late.
     """
     if case.requested_on is None:
         return
     told_on = case.decided_on
     if told_on is None and case.outcome in ("not-assessed", "no-plan", "plan"):
         told_on = case.outcome_on
-    if told_on is not None or case.outcome == "open":
+    went_on = case.draft_on is not None or case.final_on is not None
+    if told_on is not None or (case.outcome == "open" and not went_on):
         yield Begun("request-decision", case.requested_on, told_on)
     if case.outcome == "no-plan":
         yield Begun("refusal-to-issue", case.requested_on, case.outcome_on)

@@ -59,6 +59,11 @@ def test_a_plan_is_met_on_the_day_its_final_version_was_made_or_else_on_the_day_
     assert codes(rules.of_request(made))["final-plan"] == DUE - DAY
 
 
+def test_a_draft_shows_that_it_was_decided_to_assess_so_a_day_never_recorded_is_not_late():
+    case = rules.Request(ASKED, draft_on=ASKED + 15 * WEEK)
+    assert set(codes(rules.of_request(case))) == {"final-plan"}
+
+
 def test_a_request_without_its_day_has_no_clock():
     assert codes(rules.of_request(rules.Request(None))) == {}
 

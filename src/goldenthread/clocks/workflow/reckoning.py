@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from goldenthread import world
-from goldenthread.clocks.models import Clock
+from goldenthread.clocks.models import Clock, Reckoning
 from goldenthread.clocks.queries.cases import clocks_of
 from goldenthread.people.models import Authority
-from goldenthread.plans.models import Child
+from goldenthread.plans.models import Child, PlanVersion
 
 CHUNK = 500
 WORKED_OUT = [
@@ -56,3 +56,23 @@ def reckon_all(*, authority: Authority, on: dt.date | None = None) -> int:
     """Work out every clock of an authority: once a day, because what is at risk depends on the day."""
     ids = Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
     return reckon(child_ids=ids, on=on)
+
+
+def reckon_of_the_day(*, authority: Authority) -> int | None:
+    """For the timetable: work everything out once a day. None where today's was done."""
+    today = world.today()
+    if Reckoning.objects.filter(authority=authority, on=today).exists():
+        return None
+    changed = reckon_all(authority=authority, on=today)
+    Reckoning.objects.get_or_create(authority=authority, on=today, defaults={"changed": changed})
+    return changed
+
+
+def reckon_version(*, version: PlanVersion, **_: object) -> None:
+    """A draft came in, was served, or a plan was made final: what is due changes with it."""
+    reckon(child_ids=[version.plan.child_id])
+
+
+def reckon_imported(*, child_ids: Iterable[int], **_: object) -> None:
+    """An import changed what the register knows of these children."""
+    reckon(child_ids=child_ids)

@@ -8,8 +8,10 @@ from goldenthread.plans.workflow.clearing import clear, release
 from goldenthread.plans.workflow.filing import file_version
 from goldenthread.plans.workflow.heard import (
     after_arrival,
+    after_days_changed,
     after_filing,
     after_handing_over,
+    after_import,
     after_release,
     after_same_file,
     after_serving,
@@ -33,8 +35,10 @@ __all__ = [
     "Refused",
     "add_by_hand",
     "after_arrival",
+    "after_days_changed",
     "after_filing",
     "after_handing_over",
+    "after_import",
     "after_release",
     "after_same_file",
     "after_serving",

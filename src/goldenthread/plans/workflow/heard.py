@@ -27,6 +27,10 @@ after_filing: list[Told] = []
 after_release: list[Told] = []
 # Called with version= and by= when a draft was recorded as served.
 after_serving: list[Told] = []
+# Called with version= when a plan was made final, or a recorded day of service was put right.
+after_days_changed: list[Told] = []
+# Called with child_ids= when an import changed the register, once for every part of it that was applied together.
+after_import: list[Told] = []
 # Called with to= and by= when at least one plan was handed over to somebody, once for all of them.
 after_handing_over: list[Told] = []
 

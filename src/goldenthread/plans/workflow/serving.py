@@ -12,7 +12,7 @@ from goldenthread.plans import rules
 from goldenthread.plans.models import PlanVersion, ServiceCorrection
 from goldenthread.plans.queries.gate import given_to, let_out_of, served_on_of
 from goldenthread.plans.stages import LIFECYCLE, Stage
-from goldenthread.plans.workflow.heard import after_serving, tell_all
+from goldenthread.plans.workflow.heard import after_days_changed, after_serving, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
 from goldenthread.plans.workflow.refusals import Refused, insist
 
@@ -79,6 +79,7 @@ def correct_service(*, version: PlanVersion, by: Post, on: dt.date, reason: str)
         served_on=on.isoformat(),
         number=version.number,
     )
+    tell_all(after_days_changed, version=version)
     return correction
 
 
@@ -105,4 +106,5 @@ def make_final(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
     for served in plan.versions.filter(stage=Stage.SERVED).exclude(pk=version.pk).defer("text"):
         LIFECYCLE.move(served, to=Stage.REPLACED)
     record("made final", on=version, by=by, fields=["stage", "finalised_on"], finalised_on=on.isoformat())
+    tell_all(after_days_changed, version=version)
     return version

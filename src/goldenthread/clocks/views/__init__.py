@@ -1,0 +1,1 @@
+"""The pages of the deadlines: lists, one child, what is recorded, the countdown."""
