@@ -8,9 +8,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ehcp.clock.calendar import weeks_after
+from ehcp.clock.timescales import amended_final
 from ehcp.rulebook import rule
 
 UNDER_FIVE = 5
+SIXTEEN_WEEKS = 16
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,11 @@ class Request:
 
 
 @rule("level 1: the clocks of a request", source="SEND Regulations 2014, regulations 5(1), 10(1) and 13(2)")
-def of_request(case: Request) -> Iterator[Begun]:
+def of_request(case: Request, *, on: dt.date) -> Iterator[Begun]:
     """Every request has its six weeks; one that goes on has its twenty; one refused after assessment its sixteen.
 
-    Readings taken: a withdrawn request owes nothing more. The sixteen weeks bind a decision not to issue a plan, so they
-    run while the assessment is open and no draft was served, and end unseen where a plan is made. A draft shows that it
+    Readings taken: a withdrawn request owes nothing more. The sixteen weeks bind a decision not to issue a plan alone, so
+    they run while that may still be the decision in time, and an open assessment that is past them is not late for it. A draft shows that it
     was decided to assess, so where that day was never recorded nothing is called late.
     """
     if case.requested_on is None:
@@ -53,7 +56,7 @@ def of_request(case: Request) -> Iterator[Begun]:
     if case.outcome == "no-plan":
         yield Begun("refusal-to-issue", case.requested_on, case.outcome_on)
     elif case.outcome == "open":
-        if case.draft_on is None:
+        if case.draft_on is None and on <= weeks_after(case.requested_on, SIXTEEN_WEEKS):
             yield Begun("refusal-to-issue", case.requested_on)
         yield Begun("final-plan", case.requested_on, case.final_on)
     elif case.outcome == "plan":
@@ -113,7 +116,10 @@ class ReviewDays:
 
 @rule("level 1: the clocks of a review", source="SEND Regulations 2014, regulations 20 and 22; the Act, section 44(1)")
 def of_review(case: ReviewDays, *, on: dt.date) -> Iterator[Begun]:
-    """A review has its notice before the meeting, its report, its decision, and where it amends its two last days."""
+    """A review has its notice before the meeting, its report, its decision, and where it amends its last day.
+
+    Reading taken: of the eight weeks from the notice and the twelve from the meeting the earlier binds, and it alone counts.
+    """
     if case.invited_on is not None or case.meeting_on > on:
         yield Begun("review-notice", case.meeting_on, case.invited_on)
     if case.decided_on is not None and case.before_on is not None and case.before_on < case.decided_on:
@@ -127,7 +133,10 @@ def of_review(case: ReviewDays, *, on: dt.date) -> Iterator[Begun]:
         return
     if case.notice_on is not None:
         yield Begun("amendment-representations", case.notice_on)
-        yield Begun("amended-final", case.notice_on, case.amended_on)
+        bound = amended_final(case.notice_on, case.meeting_on)
+        if bound.from_notice == bound.last_day:
+            yield Begun("amended-final", case.notice_on, case.amended_on)
+            return
     yield Begun("amended-final-from-meeting", case.meeting_on, case.amended_on)
 
 

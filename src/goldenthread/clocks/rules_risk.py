@@ -31,12 +31,11 @@ class Known:
 
 @rule("level 1: at risk", source="SEND Regulations 2014, regulations 13, 18, 20 and 22, counted back from the last day")
 def risk_of(code: str, due_on: dt.date, known: Known, *, on: dt.date) -> str:
-    """A limit is at risk when what has to come before it is not there in time for it. "" where it is not; late is late.
+    """A limit is at risk when what has to come before it is not there in time for it: what is missing, "" where nothing is.
 
-    Reading taken: counted back over the law's own periods, so that what is at risk can still be helped.
+    Reading taken: counted back over the law's own periods, so that what is at risk can still be helped. Of a limit that is
+    past it says what is missing still.
     """
-    if on > due_on:
-        return ""
     if code == "final-plan":
         return _final_plan(due_on, known, on)
     if code in ("annual-review", "move-in-review", "early-years-review"):
@@ -47,16 +46,16 @@ def risk_of(code: str, due_on: dt.date, known: Known, *, on: dt.date) -> str:
         return _decision(due_on, known, on)
     if code in ("amended-final", "amended-final-from-meeting"):
         return _amended(due_on, known, on)
-    return "soon" if on >= due_on - SOON else ""
+    return "soon" if due_on >= on >= due_on - SOON else ""
 
 
 def _final_plan(due_on: dt.date, known: Known, on: dt.date) -> str:
     if known.served_on is not None:
         may_be_final_from = representations(known.served_on).may_be_final_from
-        if may_be_final_from > due_on:
+        if may_be_final_from > due_on >= on:
             return "no-time-left"
         return "to-finalise" if on >= may_be_final_from else ""
-    if on > last_day_to_serve(due_on):
+    if due_on >= on > last_day_to_serve(due_on):
         return "no-time-left"
     if on >= due_on - SERVICE_EXPECTED:
         return "not-served" if known.has_draft else "no-draft"
@@ -93,6 +92,6 @@ def _amended(due_on: dt.date, known: Known, on: dt.date) -> str:
     if known.notice_on is None:
         late = known.meeting_on is not None and on > known.meeting_on + DECISION
         return "no-notice" if late or on >= due_on - SERVICE_EXPECTED else ""
-    if representations(known.notice_on).may_be_final_from > due_on:
+    if representations(known.notice_on).may_be_final_from > due_on >= on:
         return "no-time-left"
     return "not-amended" if on >= due_on - 2 * WEEK else ""

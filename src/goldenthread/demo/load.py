@@ -8,8 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django_scopes import scope
 
 from goldenthread import world
-from goldenthread.clocks import workflow as clocks
-from goldenthread.demo import fixture
+from goldenthread.demo import fixture, in_place
 from goldenthread.demo.people import AUTHORITY_CODE, PASSWORD
 from goldenthread.people.models import Authority, Person
 from goldenthread.screenings import workflow as screenings
@@ -37,15 +36,15 @@ def load(say: Callable[[str], None] = lambda line: None) -> bool:
     world.start_demonstration_at(dt.datetime.fromisoformat(values["now"]))
     fixture.put_in_database(values)
     Person.objects.filter(posts__authority__code=AUTHORITY_CODE).update(password=password)
-    _work_the_deadlines_out()
+    _put_the_plans_of_before_in_place()
     _have_the_newest_screened()
     return True
 
 
-def _work_the_deadlines_out() -> None:
+def _put_the_plans_of_before_in_place() -> None:
     authority = Authority.objects.get(code=AUTHORITY_CODE)
     with scope(authority=authority):
-        clocks.reckon_of_the_day(authority=authority)
+        in_place.put_in_place(authority, on=world.today())
 
 
 def _have_the_newest_screened() -> None:

@@ -169,7 +169,7 @@ def test_an_exception_is_offered_only_where_the_law_lists_one(cast, as_):
     links = html.fromstring(page.content).xpath("//a[contains(@href, '/exception/')]/@href")
     pks = {int(link.rstrip("/").split("/")[-1]) for link in links}
     codes = set(Clock.objects.filter(pk__in=pks).values_list("code", flat=True))
-    assert codes == {"final-plan", "refusal-to-issue"}
+    assert codes == {"final-plan"}
     assert not html.fromstring(as_(cast.amina).get(f"/deadlines/children/{plan.child.reference}/").content).xpath(
         "//a[contains(@href, '/exception/')]"
     )

@@ -21,7 +21,7 @@ def codes(begun) -> dict[str, dt.date | None]:
 
 
 def test_an_open_request_runs_for_six_sixteen_and_twenty_weeks():
-    assert codes(rules.of_request(rules.Request(ASKED))) == {
+    assert codes(rules.of_request(rules.Request(ASKED), on=ASKED + 10 * WEEK)) == {
         "request-decision": None,
         "refusal-to-issue": None,
         "final-plan": None,
@@ -30,42 +30,47 @@ def test_an_open_request_runs_for_six_sixteen_and_twenty_weeks():
 
 def test_a_request_that_is_not_assessed_has_its_six_weeks_alone():
     case = rules.Request(ASKED, decided_on=ASKED + 5 * WEEK, outcome="not-assessed", outcome_on=ASKED + 5 * WEEK)
-    assert codes(rules.of_request(case)) == {"request-decision": ASKED + 5 * WEEK}
+    assert codes(rules.of_request(case, on=ASKED + 10 * WEEK)) == {"request-decision": ASKED + 5 * WEEK}
 
 
 def test_an_assessment_without_a_plan_has_its_sixteen_weeks_and_not_the_twenty():
     case = rules.Request(ASKED, ASKED + WEEK, "no-plan", ASKED + 17 * WEEK)
-    assert codes(rules.of_request(case)) == {
+    assert codes(rules.of_request(case, on=ASKED + 10 * WEEK)) == {
         "request-decision": ASKED + WEEK,
         "refusal-to-issue": ASKED + 17 * WEEK,
     }
 
 
 def test_a_withdrawn_request_owes_nothing_more():
-    assert codes(rules.of_request(rules.Request(ASKED, outcome="withdrawn", outcome_on=ASKED + WEEK))) == {}
+    assert (
+        codes(
+            rules.of_request(rules.Request(ASKED, outcome="withdrawn", outcome_on=ASKED + WEEK), on=ASKED + 10 * WEEK)
+        )
+        == {}
+    )
     decided = rules.Request(ASKED, ASKED + 3 * DAY, "withdrawn", ASKED + WEEK)
-    assert codes(rules.of_request(decided)) == {"request-decision": ASKED + 3 * DAY}
+    assert codes(rules.of_request(decided, on=ASKED + 10 * WEEK)) == {"request-decision": ASKED + 3 * DAY}
 
 
 def test_once_a_draft_is_with_the_family_a_refusal_is_no_longer_asked_for():
     case = rules.Request(ASKED, ASKED + WEEK, draft_on=ASKED + 15 * WEEK)
-    assert set(codes(rules.of_request(case))) == {"request-decision", "final-plan"}
+    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {"request-decision", "final-plan"}
 
 
 def test_a_plan_is_met_on_the_day_its_final_version_was_made_or_else_on_the_day_the_extract_tells():
     told = rules.Request(ASKED, ASKED + WEEK, "plan", DUE)
-    assert codes(rules.of_request(told))["final-plan"] == DUE
+    assert codes(rules.of_request(told, on=ASKED + 10 * WEEK))["final-plan"] == DUE
     made = rules.Request(ASKED, ASKED + WEEK, "plan", DUE, final_on=DUE - DAY)
-    assert codes(rules.of_request(made))["final-plan"] == DUE - DAY
+    assert codes(rules.of_request(made, on=ASKED + 10 * WEEK))["final-plan"] == DUE - DAY
 
 
 def test_a_draft_shows_that_it_was_decided_to_assess_so_a_day_never_recorded_is_not_late():
     case = rules.Request(ASKED, draft_on=ASKED + 15 * WEEK)
-    assert set(codes(rules.of_request(case))) == {"final-plan"}
+    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {"final-plan"}
 
 
 def test_a_request_without_its_day_has_no_clock():
-    assert codes(rules.of_request(rules.Request(None))) == {}
+    assert codes(rules.of_request(rules.Request(None), on=ASKED + 10 * WEEK)) == {}
 
 
 def test_a_plans_year_counts_from_its_last_review():
@@ -104,7 +109,7 @@ def test_a_review_held_asks_for_its_report_and_decision():
     assert found == {"review-report": None, "review-decision": None}
 
 
-def test_a_review_that_amends_has_both_last_days_of_the_amended_plan():
+def test_a_review_that_amends_has_the_last_day_of_the_amended_plan():
     meeting, notice, final = dt.date(2026, 6, 1), dt.date(2026, 6, 26), dt.date(2026, 8, 20)
     days = rules.ReviewDays(
         meeting, decided_on=notice, outcome="amend", notice_on=notice, amended_on=final, before_on=dt.date(2025, 7, 1)
@@ -114,8 +119,20 @@ def test_a_review_that_amends_has_both_last_days_of_the_amended_plan():
         "review-decision": notice,
         "amendment-representations": None,
         "amended-final": final,
-        "amended-final-from-meeting": final,
     }
+
+
+def test_after_a_late_notice_the_twelve_weeks_from_the_meeting_bind():
+    meeting, notice = dt.date(2026, 6, 1), dt.date(2026, 6, 30)
+    days = rules.ReviewDays(meeting, decided_on=notice, outcome="amend", notice_on=notice)
+    assert "amended-final-from-meeting" in codes(rules.of_review(days, on=dt.date(2026, 12, 1)))
+    assert "amended-final" not in codes(rules.of_review(days, on=dt.date(2026, 12, 1)))
+
+
+def test_an_open_assessment_past_sixteen_weeks_is_not_late_for_a_refusal():
+    day = ASKED + 16 * WEEK
+    assert "refusal-to-issue" in codes(rules.of_request(rules.Request(ASKED), on=day))
+    assert "refusal-to-issue" not in codes(rules.of_request(rules.Request(ASKED), on=day + DAY))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +163,10 @@ def test_each_phase_transfer_has_its_own_day(into, code):
         (Known(has_draft=True, served_on=DUE - 15 * DAY), DUE - 3 * DAY, ""),
         (Known(has_draft=True, served_on=DUE - 14 * DAY), DUE - 3 * DAY, "no-time-left"),
         (Known(has_draft=True, served_on=DUE - 30 * DAY), DUE - 15 * DAY, "to-finalise"),
-        (Known(), DUE + DAY, ""),
+        (Known(decided_on=ASKED), DUE + DAY, "no-draft"),
+        (Known(has_draft=True), DUE + DAY, "not-served"),
+        (Known(has_draft=True, served_on=DUE - 5 * DAY), DUE + DAY, ""),
+        (Known(has_draft=True, served_on=DUE - 5 * DAY), DUE + 10 * DAY, "to-finalise"),
     ],
 )
 def test_the_twenty_weeks_are_at_risk_when_what_comes_before_is_not_there(known, on, risk):
@@ -173,6 +193,10 @@ def test_the_twenty_weeks_are_at_risk_when_what_comes_before_is_not_there(known,
         ("amended-final", Known(notice_on=DUE - 50 * DAY), 14, "not-amended"),
         ("mediation-arrange", Known(), 7, "soon"),
         ("mediation-arrange", Known(), 8, ""),
+        ("mediation-arrange", Known(), -1, ""),
+        ("annual-review", Known(), -30, "no-meeting"),
+        ("review-decision", Known(meeting_on=DUE - 28 * DAY), -3, "no-report"),
+        ("amended-final", Known(notice_on=DUE - 56 * DAY), -3, "not-amended"),
     ],
 )
 def test_what_follows_is_counted_back_from_the_last_day(code, known, before, risk):

@@ -42,7 +42,6 @@ def test_a_request_has_its_clocks_as_the_law_counts_them(plan):
     found = {each.code: (each.due_on, each.met_on, each.risk) for each in Clock.objects.filter(child=plan.child)}
     assert found == {
         "request-decision": (dt.date(2026, 9, 4), dt.date(2026, 8, 20), ""),
-        "refusal-to-issue": (dt.date(2026, 11, 13), None, ""),
         "final-plan": (dt.date(2026, 12, 11), None, "no-time-left"),
     }
 
@@ -86,7 +85,6 @@ def test_a_review_is_recorded_once_and_its_limits_follow(plan, cast):
     decided = {**days, "decided_on": dt.date(2026, 11, 30), "notice_on": dt.date(2026, 11, 30)}
     workflow.record_review(plan=plan, by=cast.amina, days=decided, outcome="amend", review=review)
     assert clock(plan, "amended-final").due_on == dt.date(2027, 1, 25)
-    assert clock(plan, "amended-final-from-meeting").due_on == dt.date(2027, 2, 2)
     with pytest.raises(workflow.Refused, match="recorded already"):
         workflow.record_review(plan=plan, by=cast.amina, days=days, outcome="open")
 

@@ -105,7 +105,7 @@ def _counted(ids: list[int], born: dict[int, dt.date | None], on: dt.date) -> It
         if story.plan.assessment_id:
             by_assessment[story.plan.assessment_id].append(story)
     for assessment in Assessment.objects.filter(child__in=ids):
-        yield from _of_assessment(assessment, by_assessment.get(assessment.pk, []))
+        yield from _of_assessment(assessment, by_assessment.get(assessment.pk, []), on)
     for story in stories.values():
         yield from _of_story(story, born.get(story.plan.child_id), on)
     for started in StartedClock.objects.filter(child__in=ids, stopped_because=""):
@@ -139,7 +139,7 @@ def _add_version(story: PlanStory, row: Mapping[str, Any]) -> None:
         story.last_final_on = row["finalised_on"]
 
 
-def _of_assessment(assessment: Assessment, stories: list[PlanStory]) -> Iterator[Counted]:
+def _of_assessment(assessment: Assessment, stories: list[PlanStory], on: dt.date) -> Iterator[Counted]:
     story = next(iter(stories), None)
     served_on = (story.served_on if story else None) or assessment.draft_on
     request = rules.Request(
@@ -155,7 +155,7 @@ def _of_assessment(assessment: Assessment, stories: list[PlanStory]) -> Iterator
         has_draft=bool(assessment.draft_on) or bool(story and story.has_draft),
         served_on=served_on,
     )
-    for begun in rules.of_request(request):
+    for begun in rules.of_request(request, on=on):
         plan_id = story.plan.pk if story else None
         yield Counted(assessment.child_id, plan_id, Thing.REQUEST, assessment.pk, begun, known)
 
