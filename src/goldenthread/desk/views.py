@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from goldenthread import world
 from goldenthread.desk import console as console_page
-from goldenthread.desk import plan_file, setting_up
+from goldenthread.desk import deadlines, plan_file, setting_up
 from goldenthread.desk.waiting import work_for
 from goldenthread.history.record import record_read
 from goldenthread.people import choices
@@ -33,6 +33,8 @@ def my_work(request: Request) -> HttpResponse:
     tabs = [(label, f"?tab={key}", key == tab, count) for label, key, count in counts]
     shown: dict[str, Any] = {"work": work, "tab": tab, "tabs": tabs, "today": today}
     shown["setting_up"] = setting_up.steps_for(request.post, settings)
+    if may(request.post, Permission.SEE_DEADLINES):
+        shown["deadlines"] = deadlines.of(request.post, on=today)
     if may(request.post, Permission.SEE_DRAWS):
         shown["month"] = console_page.month_so_far(on=today, settings=settings)
     return render(request, "desk/my_work.html", shown)
