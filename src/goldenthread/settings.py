@@ -169,8 +169,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_FAILURE_VIEW = "goldenthread.moderation.surviving.csrf_failure"
+PAGE_COOKIE_NAME = "page"  # tells the browser of a page that takes words: goldenthread.moderation.surviving
 if SECURE:
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, PAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-page"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     # Where nothing stands in front, anybody could send this header.

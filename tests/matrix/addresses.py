@@ -235,7 +235,7 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
     file = SimpleUploadedFile("draft.docx", b"made up")
     is_senior = by.role == Role.SENIOR
     with scope(authority=half.authority):
-        token = page_token(by, story.under_way)
+        token = page_token(by, story.under_way, browser="")
         bodies: dict[str, dict[str, Any]] = {
             "people:choose_post": {"post": by.pk},
             "people:invite": {

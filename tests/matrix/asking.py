@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -67,12 +68,15 @@ class Asker:
         data: dict[str, Any] | None = None,
         *,
         meanwhile: Callable[[], Any] | None = None,
+        page_cookie: str = "",
         **more: Any,
     ) -> Answer:
-        """`meanwhile` looks at the database after the answer and before everything is taken back."""
+        """`page_cookie` is the browser's, of pages that take words; it outlives the session. `meanwhile` looks at the database after the answer and before everything is taken back."""
         self.client.cookies.clear()
         if by is not None:
             self.client.cookies["sessionid"] = self.sessions[by.pk]
+        if page_cookie:
+            self.client.cookies[settings.PAGE_COOKIE_NAME] = page_cookie
         self.asked[method] += 1
         with transaction.atomic():
             response = getattr(self.client, method.lower())(url, data or {}, **more)

@@ -1,6 +1,7 @@
-"""Every form that takes words: what arrives when the session has ended, and its cookies with it, is kept and given back."""
+"""Every form that takes words: what arrives when the session has ended, and its cookie with it, is kept and given back."""
 
 import pytest
+from django.conf import settings
 from django_scopes import scope
 
 from goldenthread.moderation.models import HeldAnswers
@@ -37,9 +38,10 @@ def test_every_form_that_takes_words_holds_them_when_the_session_has_ended(world
         def kept():
             with scope(authority=post.authority):
                 held = HeldAnswers.objects.filter(post=post, path=target).order_by("-pk").first()
-                return held and [value for _, value in given_back(held, post).words].count(TYPED)
+                return held and [value for _, value in given_back(held, post, browser="").words].count(TYPED)
 
-        answer = asker.ask("POST", target, None, data, meanwhile=kept)
+        cookie = visit.answer.response.cookies.get(settings.PAGE_COOKIE_NAME)
+        answer = asker.ask("POST", target, None, data, meanwhile=kept, page_cookie=cookie.value if cookie else "")
         if not (answer.leads_to_sign_in and answer.found == len(texts)):
             lost.append(f"{visit}: {', '.join(texts)}")
     assert lost == []

@@ -1,23 +1,29 @@
 """Nothing that a person typed is lost because a session ended: what arrives too late is held, and given back.
 
 A page that takes words carries a signed token (`page_token`, which the context processor below gives to every template)
-in a field called `page`. Nobody is signed in when such a page arrives late; the token says whose it is. The same token,
-unguessable and of this post and thing alone, stands in for the form token of a session that has ended since the page
-was made, or whose cookie is gone: signing in again renews that one, and the words of a page left open would otherwise
-be refused.
+in a field called `page`. Nobody is signed in when such a page arrives late, or the person has signed in again since and
+its form token is an old one; the token says whose the words are. It keeps words and does nothing else: what is held is
+shown to the same person in a session of their own, who sends it with that session's form token, or throws it away.
+
+The token is bound to the browser by a cookie that no script reads and no other site can have sent. Signing out deletes it.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.functional import SimpleLazyObject
+from django.views.csrf import csrf_failure as page_of_an_old_form
 from django_scopes import scope
 
 from goldenthread.moderation.models import HeldAnswers
-from goldenthread.moderation.workflow.held import hold_answers, let_go, page_token, token_is_of
+from goldenthread.moderation.queries.words import label_of
+from goldenthread.moderation.workflow.held import SECONDS, hold_answers, let_go, page_token
 from goldenthread.ui.plain_addresses import NUL
 
 # What a form sends beside its words.
@@ -30,8 +36,15 @@ def about(request: HttpRequest) -> str:
     return str(match.kwargs.get("reference", "")) if match else ""
 
 
+def browser_of(request: HttpRequest) -> str:
+    """What tells this browser from others, for pages that take words; made where there is none yet."""
+    if not hasattr(request, "page_browser"):
+        request.page_browser = request.COOKIES.get(settings.PAGE_COOKIE_NAME) or get_random_string(43)
+    return request.page_browser
+
+
 class WordsSurviveMiddleware:
-    """Stands before Django's own check of the form token, which it answers for the pages described above."""
+    """Stands before Django's own check of the form token, so that words are held when nobody is signed in any more."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -40,29 +53,67 @@ class WordsSurviveMiddleware:
         response = self.get_response(request)
         if response.status_code == 302 and request.method == "POST" and request.POST.get("held"):
             _let_go(request, request.POST["held"])
+        if _has_signed_out(request):
+            response.delete_cookie(settings.PAGE_COOKIE_NAME, samesite="Strict")
+        elif hasattr(request, "page_browser"):
+            response.set_cookie(
+                settings.PAGE_COOKIE_NAME,
+                request.page_browser,
+                max_age=SECONDS,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Strict",
+            )
         return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponse | None:
         token = request.POST.get("page", "") if request.method == "POST" else ""
-        if not token:
+        if not token or request.user.is_authenticated:
             return None
-        post = getattr(request, "post", None)
-        if post is not None:
-            if token_is_of(token, post=post, reference=about(request)):
-                request.csrf_processing_done = True  # type: ignore[attr-defined]  # read by CsrfViewMiddleware
-            return None
-        if request.user.is_authenticated:
-            return None
-        # PostgreSQL keeps no NUL; nobody types one, and words must not be lost for it.
-        data = {
-            key.replace(NUL, ""): [value.replace(NUL, "") for value in values]
-            for key, values in request.POST.lists()
-            if key not in BESIDE
-        }
-        held = hold_answers(token=token, reference=about(request), path=request.path, data=data)
+        held = _hold(request)
         if held is None:
-            return None
+            return _words_back(request)
         return redirect_to_login(reverse("moderation:held", args=[held.key]))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with an old token, by somebody who is signed in: its words are held and shown, and nothing is done yet."""
+    post, token = getattr(request, "post", None), request.POST.get("page", "")
+    if post is not None and token and "X-Requested-With" not in request.headers:
+        held = _hold(request)
+        if held is not None and held.post_id == post.pk:
+            return redirect("moderation:held", held.key)
+    return page_of_an_old_form(request, reason)
+
+
+def _typed(request: HttpRequest) -> dict[str, list[str]]:
+    # PostgreSQL keeps no NUL; nobody types one, and words must not be lost for it.
+    return {
+        key.replace(NUL, ""): [value.replace(NUL, "") for value in values]
+        for key, values in request.POST.lists()
+        if key not in BESIDE
+    }
+
+
+def _hold(request: HttpRequest) -> HeldAnswers | None:
+    return hold_answers(
+        token=request.POST["page"],
+        reference=about(request),
+        browser=request.COOKIES.get(settings.PAGE_COOKIE_NAME, ""),
+        path=request.path,
+        data=_typed(request),
+    )
+
+
+def _words_back(request: HttpRequest) -> HttpResponse:
+    """They cannot be kept here, so whoever sent them gets them back to copy. Nothing of it is stored."""
+    words = [(label_of(name), value) for name, values in _typed(request).items() for value in values if value.strip()]
+    return render(request, "moderation/not_held.html", {"words": words}, status=403)
+
+
+def _has_signed_out(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return bool(match and match.view_name == "account_logout" and request.method == "POST")
 
 
 def _let_go(request: HttpRequest, key: str) -> None:
@@ -79,4 +130,6 @@ def _let_go(request: HttpRequest, key: str) -> None:
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `page_token` for the form of this page."""
     post = getattr(request, "post", None)
-    return {"page_token": SimpleLazyObject(lambda: page_token(post, about(request)))} if post else {"page_token": ""}
+    if post is None:
+        return {"page_token": ""}
+    return {"page_token": SimpleLazyObject(lambda: page_token(post, about(request), browser=browser_of(request)))}

@@ -440,8 +440,9 @@ def test_every_page_of_a_moderation_is_accessible_and_fits(opened, ben, moderati
     for path in ("submitted", "correct", ""):
         problems += look(opened("", path=f"{path}/" if path else "", width=width), path or "read", width)
     held = workflow_held.hold_answers(
-        token=workflow_held.page_token(ben, moderation),
+        token=workflow_held.page_token(ben, moderation, browser="here"),
         reference=moderation.reference,
+        browser="here",
         path=moderation.get_absolute_url(),
         data={"standard": ["F1"], "answer": ["partly"], "comment": ["Typed for long."]},
     )

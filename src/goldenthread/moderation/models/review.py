@@ -199,6 +199,7 @@ class HeldAnswers(models.Model):
     key = models.CharField(max_length=28, unique=True, default=new_key)
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
     path = models.CharField(max_length=200)
+    about = models.CharField(max_length=40, blank=True)  # reference of the thing, to count by
     data = models.JSONField()
     at = models.DateTimeField(default=world.now)
 

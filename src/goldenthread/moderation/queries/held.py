@@ -29,7 +29,8 @@ class GivenBack:
     can_be_sent: bool
 
 
-def given_back(held: HeldAnswers, post: Post) -> GivenBack:
+def given_back(held: HeldAnswers, post: Post, *, browser: str) -> GivenBack:
+    """`browser` is that of the page that shows them: their form is one that takes words too."""
     match = resolve(held.path)
     reference = str(match.kwargs.get("reference", ""))
     moderation: Moderation | None = visible_to(post).filter(moderator=post, reference=reference).first()
@@ -43,6 +44,6 @@ def given_back(held: HeldAnswers, post: Post) -> GivenBack:
             if value.strip() and not NOT_WORDS.match(name)
         ],
         fields=fields,
-        token=page_token(post, reference),
+        token=page_token(post, reference, browser=browser),
         can_be_sent=moderation is not None or match.url_name not in OF_ITS_MODERATOR,
     )

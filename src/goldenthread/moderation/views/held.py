@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.moderation.models import HeldAnswers
 from goldenthread.moderation.queries.held import given_back
+from goldenthread.moderation.surviving import browser_of
 from goldenthread.moderation.workflow.held import let_go
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -19,4 +20,8 @@ def held(request: Request, key: str) -> HttpResponse:
     if request.method == "POST":
         let_go(held=found, by=request.post)
         return redirect("desk:my_work")
-    return render(request, "moderation/held.html", {"held": found, "back": given_back(found, request.post)})
+    return render(
+        request,
+        "moderation/held.html",
+        {"held": found, "back": given_back(found, request.post, browser=browser_of(request))},
+    )

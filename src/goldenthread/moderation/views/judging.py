@@ -18,7 +18,6 @@ from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.screen import saved_at
 from goldenthread.moderation.views.answers import clash_page, my_review, save_form
 from goldenthread.moderation.workflow.answers import BEGUN
-from goldenthread.moderation.workflow.held import page_token
 from goldenthread.moderation.workflow.refusals import Incomplete, Refused
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -32,7 +31,6 @@ def _around(request: Request, moderation: Moderation, review: Review) -> dict[st
         "review": review,
         "clock": clock_of(moderation.version, on=world.today()),
         "saved_at": saved_at(review),
-        "page_token": page_token(request.post, moderation),
     }
 
 

@@ -15,7 +15,6 @@ from goldenthread.moderation.stages import Stage
 from goldenthread.moderation.views import reading
 from goldenthread.moderation.views.answers import clash_page, my_review, save_form
 from goldenthread.moderation.views.points import take_points
-from goldenthread.moderation.workflow.held import page_token
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
@@ -73,7 +72,6 @@ def screen_page(
         "review": review,
         "clock": clock_of(moderation.version, on=world.today()),
         "saved_at": saved_at(review),
-        "page_token": page_token(request.post, moderation),
         "share": share_of(request.post.person),
         "single_key": request.post.person.display.get("single-key", True),
         "correction": correction_in_words(review),

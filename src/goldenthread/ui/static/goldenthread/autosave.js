@@ -375,6 +375,8 @@ export function askToSignIn(field, who) {
   link.textContent = "Sign in in a new tab";
   invitation.append(words, link);
   groupOf(field).append(invitation);
+  // Not under the bar at the foot of the page: what must be done stands in the middle.
+  invitation.scrollIntoView({ block: "center" });
 }
 
 async function sendAgain() {
@@ -416,6 +418,8 @@ export const wait = (tries) => BACK_OFF[Math.min(tries, BACK_OFF.length - 1)] * 
 /* Send everything that waits; true when all is saved. Other modules call it before they leave the page. */
 export async function flush(form = null) {
   const mine = all().filter((field) => !form || field.form === form);
+  // Signed in again in another tab, and the button pressed before this one was asked: ask now.
+  if ([...mine, ...others].some((field) => field.state === "signed-out")) await sendAgain();
   const until = Date.now() + 5000;
   do {
     await Promise.all(mine.map((field) => field.changed()));
@@ -457,6 +461,10 @@ function begin(form) {
     const stuck = stuckOf();
     if (!saved && stuck) {
       // Leaving now would lose the words: to a login page, to an error page, or over somebody else's.
+      if (stuck.state === "failed" && stuck.controls) {
+        problem(stuck, "There is no connection, so nothing was sent. Your words are kept on this page, and go as soon as it is back.");
+      }
+      invitation?.scrollIntoView({ block: "center" });
       (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls?.[0])?.focus();
       return;
     }
