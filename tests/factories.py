@@ -78,10 +78,12 @@ def make_version(
         given |= {"ready_at": dt.datetime(2026, 11, 11, 15, 22, tzinfo=dt.UTC), "ready_by": plan.officer}
     if stage in (Stage.SERVED, Stage.FINAL) and "served_on" not in given:
         given["served_on"] = dt.date(2026, 11, 13)
+    days = {field: given.pop(field) for field in ("served_on", "finalised_on") if field in given}
+    is_let_out = stage in (Stage.CLEARED, Stage.SERVED, Stage.FINAL)
     version = PlanVersion.objects.create(
         plan=plan,
         number=number,
-        stage=Stage.CLEARED if stage in (Stage.SERVED, Stage.FINAL) else stage,
+        stage=Stage.LET_THROUGH if is_let_out else stage,
         writer=writer or plan.officer,
         file=ContentFile(b"made up", name="plan.docx"),
         file_format="docx",
@@ -90,14 +92,16 @@ def make_version(
         uploaded_by=plan.officer,
         **given,
     )
-    if stage in (Stage.SERVED, Stage.FINAL):
-        # What went out was let out: the database asks for it.
-        let_through = Clearance.Outcome.LET_THROUGH
+    if is_let_out:
+        # What was cleared or went out was let out: the database asks for it.
+        outcome = Clearance.Outcome.CLEARED if stage == Stage.CLEARED else Clearance.Outcome.LET_THROUGH
         Clearance.objects.create(
-            version=version, kind=Clearance.Kind.LEVEL_3, outcome=let_through, by=None, at=version.ready_at
+            version=version, kind=Clearance.Kind.LEVEL_3, outcome=outcome, by=None, at=version.ready_at
         )
         version.stage = stage
-        version.save(update_fields=["stage"])
+        for field, day in days.items():
+            setattr(version, field, day)
+        version.save(update_fields=["stage", *days])
     return version
 
 

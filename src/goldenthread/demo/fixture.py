@@ -26,12 +26,12 @@ ROOMS = ("history", "people", "plans", "notices", "samples", "moderation")
 NOT_KEPT = {"people.person": ("password", "last_login")}
 # What closes a row for good, and what stands there until everything that belongs to the row has come in: a review that
 # was handed in, a letter that was sent, a version that went out.
-CLOSES: dict[Any, tuple[str, Any]] = {
-    Review: ("submitted_at", None),
-    Letter: ("sent_at", None),
-    PlanVersion: ("stage", Stage.CLEARED),
+CLOSES: dict[Any, dict[str, Any]] = {
+    Review: {"submitted_at": None},
+    Letter: {"sent_at": None},
+    PlanVersion: {"stage": Stage.LET_THROUGH, "served_on": None, "finalised_on": None},
 }
-OUT = (Stage.SERVED, Stage.FINAL)
+OUT = (Stage.CLEARED, Stage.SERVED, Stage.FINAL)
 LEFT_OUT = {"history.erasuredoor", "moderation.heldanswers"}
 
 
@@ -84,7 +84,7 @@ def put_in_database(values: dict[str, Any]) -> None:
     The database takes nothing into a review that was handed in or a letter that was sent, and no version that went out
     before what let it out, so these close last.
     """
-    closed: list[tuple[Any, int, Any]] = []
+    closed: list[tuple[Any, int, dict[str, Any]]] = []
     with scopes_disabled(), connection.constraint_checks_disabled():
         batch: list[Any] = []
         for one in serializers.deserialize("python", values["rows"]):
@@ -92,13 +92,16 @@ def put_in_database(values: dict[str, Any]) -> None:
                 _save(batch)
                 batch = []
             if type(one.object) in CLOSES and _is_closed(one.object):
-                field, until_then = CLOSES[type(one.object)]
-                closed.append((type(one.object), one.object.pk, getattr(one.object, field)))
-                setattr(one.object, field, until_then)
+                until_then = CLOSES[type(one.object)]
+                closed.append(
+                    (type(one.object), one.object.pk, {field: getattr(one.object, field) for field in until_then})
+                )
+                for field, value in until_then.items():
+                    setattr(one.object, field, value)
             batch.append(one.object)
         _save(batch)
-        for model, pk, at in closed:
-            model.objects.filter(pk=pk).update(**{CLOSES[model][0]: at})
+        for model, pk, in_the_end in closed:
+            model.objects.filter(pk=pk).update(**in_the_end)
     connection.check_constraints()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models()):
@@ -106,8 +109,9 @@ def put_in_database(values: dict[str, Any]) -> None:
 
 
 def _is_closed(row: Any) -> bool:
-    value = getattr(row, CLOSES[type(row)][0])
-    return value in OUT if isinstance(row, PlanVersion) else value is not None
+    if isinstance(row, PlanVersion) and row.stage in OUT:
+        return True
+    return any(getattr(row, field) is not None for field, value in CLOSES[type(row)].items() if value is None)
 
 
 def _save(batch: list[Any]) -> None:

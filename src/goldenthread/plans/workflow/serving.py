@@ -62,13 +62,14 @@ def correct_service(*, version: PlanVersion, by: Post, on: dt.date, reason: str)
         raise Refused("No service of this version is recorded.")
     insist(rules.service_may_be_corrected(was=was, to=on))
     insist(_served_on_that_day(version, on))
+    # The correction first: the database changes a day of service by nothing else.
+    correction = ServiceCorrection.objects.create(version=version, was=was, became=on, reason=reason, by=by)
     version.served_on = on
     version.save(update_fields=["served_on"])
     for final in plan.versions.filter(finalised_on__isnull=False, number__gte=version.number).defer("text"):
         counted_from = served_on_of(final)
         if final.finalised_on is not None and counted_from is not None:
             insist(rules.final_day_stands(final.finalised_on, served_on=counted_from))
-    correction = ServiceCorrection.objects.create(version=version, was=was, became=on, reason=reason, by=by)
     record(
         "day of service corrected",
         on=version,
