@@ -1,33 +1,41 @@
 """Which drafts a draw on demand may take."""
 
+import datetime as dt
+
+from goldenthread import world
+from goldenthread.moderation.models import Moderation
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage
-from goldenthread.samples.models import Draw
+from goldenthread.samples.queries import plans_of_the_month
 from goldenthread.samples.workflow.chance import officer_code
+
+A_YEAR = dt.timedelta(days=366)
 
 
 def on_demand_frame(
     period: str, *, with_served: bool
 ) -> tuple[list[tuple[PlanVersion, str]], list[tuple[PlanVersion, str]]]:
-    """The drafts that became ready in a month and were never moderated, by officer; and those left out, with reasons."""
-    arrived = (
-        PlanVersion.objects.filter(frame_plans__draw__period=period, frame_plans__draw__purpose=Draw.Purpose.LEVEL_3)
-        .select_related("plan", "writer")
-        .prefetch_related("moderations")
-        .defer("text")
-        .distinct()
-        .order_by("pk")
+    """The plans that were ready in a month and not moderated, by officer; and those left out, with reasons.
+
+    Each once, in the version that stands for it now: a newer version neither brings a plan in again nor takes it out.
+    """
+    plans = plans_of_the_month(period)
+    a_year_ago = world.now() - A_YEAR
+    moderated = set(
+        Moderation.objects.filter(
+            version__plan__in=[version.plan_id for version, _ in plans], created_at__gte=a_year_ago
+        ).values_list("version__plan", flat=True)
     )
     frame, excluded = [], []
-    for version in arrived:
-        if version.moderations.all():
+    for version, officer in plans:
+        if version.plan_id in moderated:
             excluded.append((version, "moderated-within-12-months"))
-        elif version.stage == Stage.REPLACED or version.plan.ceased_on:
+        elif version.plan.ceased_on:
             excluded.append((version, "withdrawn"))
         elif version.plan.is_on_legal_hold:
             excluded.append((version, "legal-hold"))
         elif version.stage in (Stage.SERVED, Stage.FINAL) and not with_served:
             excluded.append((version, "served-already"))
-        elif version.writer is not None:
-            frame.append((version, officer_code(version.writer, period)))
+        else:
+            frame.append((version, officer_code(officer, period)))
     return frame, excluded

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
+
 from ehcp.clock.timescales import representations
 from ehcp.vocabulary import year_group
 from goldenthread.moderation.models import Moderation
@@ -16,7 +18,8 @@ from goldenthread.plans.models import Plan, PlanVersion
 from goldenthread.plans.queries import kinds, plan_with_versions
 from goldenthread.plans.queries.plan import PlanFile, VersionLine
 from goldenthread.plans.stages import Stage
-from goldenthread.samples.models import FramePlan
+from goldenthread.samples.models import Draw, FramePlan
+from goldenthread.samples.queries import TicketOfThePlan
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Line:
     final_from: dt.date | None = None  # served: the first day after the family's fifteen
     older: int | None = None  # the newest version before this one that may be opened too
     is_next: bool = False  # the one step of the page that stands out
+    carried: str = ""  # what the draw said to this plan in an earlier version, where this one keeps it
     waits_behind: ModerationLine | None = None  # the moderation of an earlier version, that looks at this one too
 
     @property
@@ -100,12 +104,13 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
         for drawn in drawn_at_all.select_related("draw").defer("draw__frozen", "draw__receipt").order_by("pk"):
             draws.setdefault(drawn.version_id, []).append(drawn)
     year = _year(plan, on)
+    lines = _lines(file, post, draws, moderations, on)
     return Story(
         plan=plan,
         file=file,
         year=year,
         facts=_facts(plan, year),
-        lines=_lines(file, post, draws, moderations, on),
+        lines=[replace(line, carried=_carried(line, lines, f"{on:%Y-%m}")) for line in lines],
         may_read_history=may(post, Permission.READ_HISTORY),
         may_change_kind=may(post, Permission.IMPORT_REGISTER, plan),
         names_moderators=bool(may(post, Permission.SEE_DRAWS))
@@ -176,6 +181,33 @@ def _line(one: VersionLine, plan: Plan, post: Post, draws: dict, moderations: di
             and bool(may(post, Permission.PICK_PURPOSIVELY, plan))
         ),
     )
+
+
+def _carried(line: Line, lines: list[Line], period: str) -> str:
+    """What a later version keeps of the draw of an earlier one: moderated by its pick, or its month's one ticket."""
+    earlier = []
+    for other in lines:
+        for one in other.draws if other.file.number < line.file.number else []:
+            one.version = other.version
+            earlier.append(one)
+    earlier.sort(key=lambda one: one.pk)
+    by_pick = {moderation.moderation.frame_plan_id for moderation in line.moderations}
+    if picked := next((one for one in earlier if one.pk in by_pick), None):
+        return (
+            f"Draw {picked.draw.reference} picked this plan when version {picked.version.number} stood. "
+            f"The pick carried over to version {line.file.number}."
+        )
+    if line.draws:
+        return ""
+    again = next((one.moderation for one in line.moderations if one.moderation.origin == "again"), None)
+    is_next = line.file.is_newest and line.version.stage == Stage.DRAFTING and line.version.status == "draft"
+    if again is None and not is_next:
+        return ""
+    month = f"{timezone.localdate(again.created_at):%Y-%m}" if again else period
+    met = [one for one in earlier if one.draw.period == month]
+    arrival = next((one for one in met if one.draw.purpose == Draw.Purpose.LEVEL_3), None)
+    pick = next((one for one in met if one.result == FramePlan.Result.PICKED), None)
+    return TicketOfThePlan(arrival, pick).words if arrival else ""
 
 
 def _year(plan: Plan, on: dt.date) -> str:

@@ -12,6 +12,7 @@ from goldenthread.desk.draws import on_demand_frame
 from goldenthread.desk.forms import AbandonForm, CatchUpForm, EntryForm, NewDrawForm
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
+from goldenthread.moderation.models import Moderation
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
@@ -43,11 +44,16 @@ def ready(request: Request, reference: str, number: int) -> HttpResponse:
     if version.stage == Stage.OUTSIDE:
         why = version.clearances.order_by("pk").last()
         messages.success(request, f"This draft is outside the draw. {why.note if why else ''} You may serve it.")
+    elif opened is None and (kept := version.clearances.order_by("pk").last()) is not None and kept.note:
+        messages.success(request, f"{kept.note} You may serve it.")
     elif opened is None:
         messages.success(request, "The draw is made: this draft was let through. You may serve it.")
     else:
         by = f"{opened.due_on:%A} {opened.due_on.day} {opened.due_on:%B}"
-        messages.success(request, f"The draw is made: this draft was drawn. It is to be moderated by {by}.")
+        begun = "The draw is made: this draft was drawn."
+        if opened.origin == Moderation.Origin.AGAIN:
+            begun = "This month’s draw picked this plan before, and its text has changed since."
+        messages.success(request, f"{begun} It is to be moderated by {by}.")
     return redirect("desk:plan", reference)
 
 

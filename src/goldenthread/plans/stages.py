@@ -19,10 +19,11 @@ class Stage(TextChoices):
 
 # A drawn draft may still be drawn when a newer upload replaces it: the moderation stays pinned to the version it read.
 # From drafting straight to cleared goes only the newer version that waited behind a moderated one; straight to final
-# goes only a final text that came in after its draft was served. The verbs hold both to that.
+# goes only a final text that came in after its draft was served; straight to drawn goes only the newest version of a
+# plan that was ready in the month and is picked in a later draw. The verbs hold all three to that.
 LIFECYCLE = Lifecycle(
     {
-        Stage.DRAFTING: {Stage.READY, Stage.CLEARED, Stage.FINAL, Stage.REPLACED},
+        Stage.DRAFTING: {Stage.READY, Stage.DRAWN, Stage.CLEARED, Stage.FINAL, Stage.REPLACED},
         Stage.READY: {Stage.DRAWN, Stage.LET_THROUGH, Stage.OUTSIDE, Stage.REPLACED},
         Stage.DRAWN: {Stage.CLEARED, Stage.REPLACED},
         Stage.LET_THROUGH: {Stage.DRAWN, Stage.CLEARED, Stage.SERVED, Stage.REPLACED},

@@ -1,22 +1,22 @@
 """What the draw and its pages read."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from ehcp.clock import calendar
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import Clearance, PlanVersion
-from goldenthread.plans.stages import Stage
 from goldenthread.samples.models import Draw, FramePlan, MonthlyCommitment, Replacement
 from goldenthread.samples.receipts import receipt_of
-from goldenthread.samples.rules import OfficerMonth
+from goldenthread.samples.rules import OfficerMonth, stands_for_its_plan
 
 PICKED = Q(result=FramePlan.Result.PICKED)
 
@@ -50,10 +50,11 @@ def months_before(period: str, count: int) -> list[str]:
 
 
 def drafts_ready_by_month(officer: Post, *, before: str, months: int) -> list[int]:
-    """How many drafts of an officer entered the draw in each of the months before `before`, newest first."""
+    """How many plans of an officer entered the draw in each of the months before `before`, newest first."""
     wanted = months_before(before, months)
     arrivals = FramePlan.objects.filter(officer=officer, draw__purpose=Draw.Purpose.LEVEL_3, draw__period__in=wanted)
-    counted = Counter(arrivals.values_list("draw__period", flat=True))
+    plans = arrivals.order_by().values_list("draw__period", "version__plan").distinct()
+    counted = Counter(period for period, _ in plans)
     return [counted[period] for period in wanted]
 
 
@@ -63,14 +64,14 @@ def is_covered(officer: Post, period: str) -> bool:
 
 
 def officers_month(period: str) -> list[OfficerMonth]:
-    """Each casework officer who holds a post, or had a draft, in the month: drafts ready, and picked for good."""
+    """Each casework officer who holds a post, or had a draft, in the month: plans ready, and picked for good."""
     counted: dict[int | None, dict[str, Any]] = {
         row["officer"]: dict(row)
         for row in FramePlan.objects.filter(draw__period=period)
         .values("officer")
         .annotate(
-            ready=Count("version", distinct=True, filter=Q(draw__purpose=Draw.Purpose.LEVEL_3)),
-            picked=Count("version", distinct=True, filter=picked_for_good()),
+            ready=Count("version__plan", distinct=True, filter=Q(draw__purpose=Draw.Purpose.LEVEL_3)),
+            picked=Count("version__plan", distinct=True, filter=picked_for_good()),
         )
     }
     posts = Post.objects.filter(Q(role=Role.OFFICER, closed_at=None) | Q(pk__in=list(counted)))
@@ -84,27 +85,104 @@ def officers_month(period: str) -> list[OfficerMonth]:
     ]
 
 
-def catch_up_frame(period: str, officers: list[int]) -> tuple[list[PlanVersion], list[tuple[PlanVersion, str]]]:
-    """The drafts of these officers that were ready in the month, and those kept out with their reasons.
+@dataclass(frozen=True)
+class TicketOfThePlan:
+    """What the draws of a month said to a plan: its arrival, and the frame plan by which it was picked, if it was."""
 
-    One whose pick fell out is not drawn again: nobody may moderate it.
+    arrival: FramePlan
+    pick: FramePlan | None
+
+    @property
+    def words(self) -> str:
+        """For the page of a plan, before and after a later version is ready, and kept with what lets it out."""
+        decided = self.pick or self.arrival
+        month = f"{calendar.first_day(decided.draw.period):%B %Y}"
+        begun = f"Draw {decided.draw.reference} {'picked' if self.pick else 'let'} this plan"
+        done = begun if self.pick else f"{begun} through"
+        follows = "is moderated too" if self.pick else "keeps that"
+        return (
+            f"{done} in {month}, when version {decided.version.number} stood. "
+            f"A plan is drawn once a month, so this version {follows}."
+        )
+
+
+def ticket_in(period: str, plan: int) -> TicketOfThePlan | None:
+    """The ticket that a plan (by id) has in a month already; None for one that has not met its draw.
+
+    A pick that fell out is a pick: what nobody could moderate does not slip past under a newer version.
     """
-    fell_out = set(Replacement.objects.filter(draw__period=period).values_list("fell_out__version", flat=True))
-    arrived = PlanVersion.objects.defer("text").filter(
-        frame_plans__draw__period=period,
-        frame_plans__draw__purpose=Draw.Purpose.LEVEL_3,
-        frame_plans__officer__in=officers,
+    taken = Replacement.objects.exclude(taken=None).values("taken")
+    met = list(
+        FramePlan.objects.filter(version__plan=plan, draw__period=period)
+        .filter(Q(draw__purpose=Draw.Purpose.LEVEL_3) | PICKED | Q(pk__in=taken))
+        .annotate(was_picked=Case(When(PICKED | Q(pk__in=taken), then=True), default=False))
+        .select_related("draw", "version")
+        .defer("draw__frozen", "draw__receipt", "version__text")
+        .order_by("pk")
     )
-    frame, excluded = [], []
-    for version in arrived.select_related("plan", "writer").distinct().order_by("pk"):
-        if version.stage == Stage.REPLACED or version.plan.ceased_on:
+    arrivals = [one for one in met if one.draw.purpose == Draw.Purpose.LEVEL_3]
+    if not arrivals:
+        return None
+    return TicketOfThePlan(arrivals[0], next((one for one in met if one.was_picked), None))
+
+
+def versions_now(plans: Iterable[int]) -> dict[int, PlanVersion]:
+    """plan -> the version that stands for it in a draw today (rule L3.31). One query."""
+    found: dict[int, list[PlanVersion]] = defaultdict(list)
+    versions = PlanVersion.objects.filter(plan__in=list(plans)).select_related("plan", "writer").defer("text")
+    for version in versions.order_by("plan", "number"):
+        found[version.plan_id].append(version)
+    return {plan: _standing(versions) for plan, versions in found.items()}
+
+
+def _standing(versions: list[PlanVersion]) -> PlanVersion:
+    number = stands_for_its_plan([(one.number, one.status, one.stage) for one in versions])
+    return next(one for one in versions if one.number == number)
+
+
+def version_now(frame_plan: FramePlan) -> PlanVersion:
+    """The version to which a pick carries over: the one that stands for its plan today. The frame stays as it was."""
+    plan = frame_plan.version.plan_id
+    return versions_now([plan])[plan]
+
+
+def plans_of_the_month(period: str, officers: list[int] | None = None) -> list[tuple[PlanVersion, Post]]:
+    """The plans that met the draw in a month, each once: the version that stands for it, and whose draft it then was."""
+    arrivals = FramePlan.objects.filter(draw__period=period, draw__purpose=Draw.Purpose.LEVEL_3).select_related(
+        "officer", "version"
+    )
+    if officers is not None:
+        arrivals = arrivals.filter(officer__in=officers)
+    whose = {
+        one.version.plan_id: one.officer
+        for one in arrivals.defer("version__text").order_by("pk")
+        if one.officer is not None
+    }
+    standing = versions_now(whose)
+    return [(standing[plan], whose[plan]) for plan in sorted(standing)]
+
+
+def catch_up_frame(
+    period: str, officers: list[int]
+) -> tuple[list[tuple[PlanVersion, Post]], list[tuple[PlanVersion, str]]]:
+    """The plans of these officers that were ready in the month, and those kept out with their reasons.
+
+    A newer version takes no plan out: it stands in its frame. One whose pick fell out is not drawn again, in whatever
+    version: nobody may moderate it.
+    """
+    fallen = Replacement.objects.filter(draw__period=period).values_list("fell_out__version__plan", flat=True)
+    fell_out = set(fallen)
+    frame: list[tuple[PlanVersion, Post]] = []
+    excluded: list[tuple[PlanVersion, str]] = []
+    for version, officer in plans_of_the_month(period, officers):
+        if version.plan.ceased_on:
             excluded.append((version, "withdrawn"))
         elif version.plan.is_on_legal_hold:
             excluded.append((version, "legal-hold"))
-        elif version.pk in fell_out:
+        elif version.plan_id in fell_out:
             excluded.append((version, "conflict"))
         else:
-            frame.append(version)
+            frame.append((version, officer))
     return frame, excluded
 
 

@@ -1,8 +1,9 @@
 """The framework's sentences about which drafts are looked at, as functions on plain values."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from ehcp.rulebook import rule
@@ -16,6 +17,14 @@ class OfficerMonth:
     officer: int
     ready: int = 0
     picked: int = 0
+
+
+class Ticket(StrEnum):
+    """What a later version of a plan has that met the draw in the month already."""
+
+    STAYS_PICKED = "stays picked"
+    STAYS_LET_THROUGH = "stays let through"
+    ITS_OWN = "its own"
 
 
 @rule("L3.1", source="QA Framework 2025, Level 3, first activity")
@@ -64,6 +73,33 @@ def catch_up_by_hand(*, on: dt.date, planned_on: dt.date, reason: str) -> Decisi
         False,
         f"The catch-up is planned for {planned_on.day} {planned_on:%B}. Before that day, say why it is run now.",
     )
+
+
+@rule("L3.25", source="Golden Thread, the draw: one ticket for a plan and month")
+def ticket_of_a_later_version(*, was_picked: bool, is_signed_off: bool) -> Ticket:
+    """A plan is drawn once a month: a later version keeps what the draw said to the plan, and nothing is drawn again.
+
+    Reading taken: picked stays picked, so a text that was changed after it was cleared is looked at again; let through
+    stays let through until the month ends. Otherwise whoever brings a draft in often enough would choose which plan is
+    looked at, be covered by it, and lower the chances of the others. One thing goes before: every draft of an officer
+    who is not signed off is moderated, so the first of theirs has its own ticket, at chance 1.
+    """
+    if was_picked:
+        return Ticket.STAYS_PICKED
+    return Ticket.STAYS_LET_THROUGH if is_signed_off else Ticket.ITS_OWN
+
+
+@rule("L3.26", source="Golden Thread, the draw: one ticket for a plan and month")
+def stands_for_its_plan(versions: Sequence[tuple[int, str, str]]) -> int:
+    """Of a plan's versions, as (number, status, stage), the number of the one that a draw holds for the plan.
+
+    Reading taken: the one that is with a moderator; else the newest draft that nothing has replaced, one that is still
+    being drafted too; else the newest text. So no plan leaves a draw because a newer text was brought in.
+    """
+    return max(
+        versions,
+        key=lambda one: (one[2] == "drawn", one[1] == "draft" and one[2] != "replaced", one[0]),
+    )[0]
 
 
 def parse_chance(words: str) -> Fraction:

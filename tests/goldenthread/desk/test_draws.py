@@ -28,15 +28,18 @@ def filled_buttons(page):
 
 
 def test_the_frame_holds_what_was_let_through_and_says_why_the_rest_is_left_out(cast, wednesday):
-    free, served, replaced, held = (let_through(cast.amina) for _ in range(4))
+    free, served, replaced, held, ceased = (let_through(cast.amina) for _ in range(5))
     drawn(cast.osei)
     PlanVersion.objects.filter(pk=served.pk).update(stage=Stage.SERVED, served_on=wednesday)
     PlanVersion.objects.filter(pk=replaced.pk).update(stage=Stage.REPLACED)
+    newer = make_version(replaced.plan)
+    ceased.plan.ceased_on = wednesday
+    ceased.plan.save()
     held.plan.is_on_legal_hold = True
     held.plan.save()
 
     frame, excluded = on_demand_frame("2026-11", with_served=False)
-    assert [version for version, _ in frame] == [free]
+    assert [version for version, _ in frame] == [free, newer]
     assert sorted(reason for _, reason in excluded) == [
         "legal-hold",
         "moderated-within-12-months",
@@ -44,7 +47,7 @@ def test_the_frame_holds_what_was_let_through_and_says_why_the_rest_is_left_out(
         "withdrawn",
     ]
     frame, _ = on_demand_frame("2026-11", with_served=True)
-    assert {version.pk for version, _ in frame} == {free.pk, served.pk}
+    assert {version.pk for version, _ in frame} == {free.pk, served.pk, newer.pk}
 
 
 def test_a_draw_is_fixed_entered_made_and_its_moderations_given_out(cast, as_, wednesday):

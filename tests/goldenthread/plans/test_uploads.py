@@ -1,7 +1,9 @@
 """Files handed in: read apart, filed or set aside, one by one; each hostile one answered with its sentence."""
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -77,6 +79,43 @@ def test_the_same_file_again_is_no_new_version(plan, received):
 
     assert (again.state, again.sentence) == ("unchanged", "This is the same file as version 1, so nothing was filed.")
     assert plan.versions.count() == 1
+
+
+@pytest.mark.rule("P.7")
+def test_other_bytes_of_the_same_text_are_no_new_version_and_what_was_decided_stands(plan, received):
+    received(uploaded(plan_bytes()), plan=plan)
+    PlanVersion.objects.filter(plan=plan).update(stage="let-through")
+
+    [again] = received(uploaded(saved_again(plan_bytes())), plan=plan)
+
+    assert (again.state, again.sentence) == (
+        "unchanged",
+        "It is unchanged: its text is, word for word, that of version 1. Nothing was filed, and what was decided of that "
+        "version stands.",
+    )
+    assert not again.file
+    assert list(plan.versions.values_list("stage", flat=True)) == ["let-through"]
+
+
+@pytest.mark.rule("P.7")
+def test_one_other_word_is_a_new_version(plan, received):
+    received(uploaded(plan_bytes()), plan=plan)
+
+    [changed] = received(uploaded(saved_again(plan_bytes(), more="And one more.")), plan=plan)
+
+    assert (changed.state, changed.version.number) == ("taken", 2)
+
+
+def saved_again(data: bytes, *, more: str = "") -> bytes:
+    """The same Word file with other bytes, as a word processor saves it, and with one more paragraph if asked for."""
+    word = docx.Document(io.BytesIO(data))
+    word.core_properties.comments = "Saved again."
+    if more:
+        word.add_paragraph(more)
+    target = io.BytesIO()
+    word.save(target)
+    assert target.getvalue() != data
+    return target.getvalue()
 
 
 def test_the_same_words_as_the_final_plan_are_a_new_version(plan, received):

@@ -263,9 +263,21 @@ def test_a_draft_that_was_served_is_caught_up_and_stays_served(cast, november):
     assert (draw.frame_plans.get().result, version.stage) == ("picked", Stage.SERVED)
 
 
-def test_an_officer_whose_only_draft_was_replaced_leaves_nothing_to_draw(cast, november):
+def test_an_officer_whose_only_draft_was_replaced_is_caught_up_in_its_newer_version(cast, november):
     (version,) = let_through(cast.amina)
     type(version).objects.filter(pk=version.pk).update(stage=Stage.REPLACED)
+    newer = make_version(version.plan)
+
+    draw = workflow.run_catch_up(authority=cast.authority, period=PERIOD)
+
+    newer.refresh_from_db()
+    assert (draw.frame_plans.get().version, newer.stage) == (newer, Stage.DRAWN)
+
+
+def test_an_officer_whose_only_plan_has_ceased_leaves_nothing_to_draw(cast, november):
+    (version,) = let_through(cast.amina)
+    version.plan.ceased_on = dt.date(2026, 11, 10)
+    version.plan.save()
 
     assert workflow.run_catch_up(authority=cast.authority, period=PERIOD) is None
 

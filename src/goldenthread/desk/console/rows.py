@@ -94,7 +94,7 @@ def rows_of(period: str, on: dt.date, *, with_past: bool = True) -> list[Row]:
         .select_related("person")
         .order_by("person__name")
     )
-    moderations, asked = _moderations([one.version_id for one in arrivals], first, last)
+    moderations, asked = _moderations([one.version.plan_id for one in arrivals], first, last)
     leaves: dict[int, list[Leave]] = defaultdict(list)
     for leave in Leave.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on"):
         leaves[leave.post_id].append(leave)
@@ -118,35 +118,37 @@ def _arrivals(period: str) -> list[FramePlan]:
         FramePlan.objects.filter(draw__period=period, draw__drawn_at__isnull=False)
         .annotate(stands=Exists(FramePlan.objects.filter(picked_for_good(), pk=OuterRef("pk"))))
         .filter(Q(draw__purpose=Draw.Purpose.LEVEL_3) | Q(stands=True))
-        .select_related("draw")
-        .defer("draw__frozen", "draw__receipt")
+        .select_related("draw", "version")
+        .defer("draw__frozen", "draw__receipt", "version__text")
         .order_by("draw__drawn_at", "pk")
     )
 
 
 def _moderations(
-    versions: list[int], first: dt.date, last: dt.date
+    plans: list[int], first: dt.date, last: dt.date
 ) -> tuple[dict[int, Moderation], dict[int, list[Moderation]]]:
-    """version -> its newest moderation, with `is_handed_in`; and officer -> those that somebody asked for in the month.
+    """plan -> its newest moderation, with `is_handed_in`; and officer -> those that somebody asked for in the month.
 
-    What was asked for shows on the strip, though no draw picked it.
+    What was asked for shows on the strip, though no draw picked it. A later version that is looked at again does not:
+    its plan was covered, or not, by the first look.
     """
     handed_in = Review.objects.filter(moderation=OuterRef("pk"), submitted_at__isnull=False)
     is_asked = Q(origin=Moderation.Origin.PURPOSIVE, created_at__date__range=(first, last))
     found = (
-        Moderation.objects.filter(Q(version__in=versions) | is_asked)
+        Moderation.objects.filter(Q(version__plan__in=plans) | is_asked)
         .exclude(stage=Stage.WITHDRAWN)
+        .exclude(origin=Moderation.Origin.AGAIN)
         .annotate(is_handed_in=Exists(handed_in))
         .select_related("version")
         .defer("version__text")
         .order_by("pk")
     )
-    entered = set(versions)
+    entered = set(plans)
     newest: dict[int, Moderation] = {}
     asked: dict[int, list[Moderation]] = defaultdict(list)
     for one in found:
-        if one.version_id in entered:
-            newest[one.version_id] = one
+        if one.version.plan_id in entered:
+            newest[one.version.plan_id] = one
         is_of_this_month = first <= timezone.localdate(one.created_at) <= last
         if one.origin == Moderation.Origin.PURPOSIVE and is_of_this_month and one.version.writer_id is not None:
             asked[one.version.writer_id].append(one)
@@ -160,7 +162,7 @@ def _past(posts: Iterable[Post], period: str) -> dict[int, list[Past]]:
     counted = (
         FramePlan.objects.filter(draw__period__in=periods, draw__purpose=Draw.Purpose.LEVEL_3)
         .values("officer", "draw__period")
-        .annotate(drafts=Count("pk"))
+        .annotate(drafts=Count("version__plan", distinct=True))
         .order_by()
     )
     for row in counted:
@@ -184,18 +186,18 @@ def _past(posts: Iterable[Post], period: str) -> dict[int, list[Past]]:
 def _marks(
     arrivals: list[FramePlan], asked: list[Moderation], moderations: dict[int, Moderation], first: dt.date
 ) -> dict[int, Mark]:
-    """version -> its mark. A draft let through and picked by the catch-up is one draft: it keeps its day and becomes drawn."""
+    """plan -> its mark. A draft let through and picked by the catch-up is one draft: it keeps its day and becomes drawn."""
     seen: dict[int, Mark] = {}
     for moderation in asked:
         day = timezone.localdate(moderation.created_at)
         kind = DRAWN if moderation.stage == Stage.MODERATING else MODERATED
-        seen[moderation.version_id] = Mark(
+        seen[moderation.version.plan_id] = Mark(
             place_of(day, first), kind, day, due_on=moderation.due_on, was_asked_for=True
         )
     for one in arrivals:
         day = timezone.localdate(one.draw.drawn_at)
-        opened = moderations.get(one.version_id)
-        known = seen.get(one.version_id)
+        opened = moderations.get(one.version.plan_id)
+        known = seen.get(one.version.plan_id)
         if one.stands:  # type: ignore[attr-defined]  # annotated by _arrivals
             is_handed_in = opened is not None and opened.is_handed_in  # type: ignore[attr-defined]  # by _moderations
             kind = MODERATED if is_handed_in else DRAWN
@@ -203,7 +205,7 @@ def _marks(
             continue
         else:
             kind = LET_THROUGH
-        seen[one.version_id] = Mark(
+        seen[one.version.plan_id] = Mark(
             known.x if known else place_of(day, first),
             kind,
             day,

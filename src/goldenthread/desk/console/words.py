@@ -57,9 +57,11 @@ def _drafts_before(rows: list[Row], on: dt.date) -> dict[int, tuple[int, ...]]:
     """officer -> drafts of the last three full months, oldest first; empty where there were none at all."""
     periods = list(reversed(months_before(f"{on:%Y-%m}", 3)))
     counted = Counter(
-        FramePlan.objects.filter(draw__period__in=periods, draw__purpose=Draw.Purpose.LEVEL_3).values_list(
-            "officer", "draw__period"
-        )
+        (officer, period)
+        for officer, period, _ in FramePlan.objects.filter(draw__period__in=periods, draw__purpose=Draw.Purpose.LEVEL_3)
+        .order_by()
+        .values_list("officer", "draw__period", "version__plan")
+        .distinct()
     )
     found = {row.post.pk: tuple(counted[row.post.pk, period] for period in periods) for row in rows}
     return {officer: months if any(months) else () for officer, months in found.items()}

@@ -21,6 +21,7 @@ class Moderation(models.Model):
         EVERY_DRAFT = "every-draft", "Every draft of a new officer"
         CATCH_UP = "catch-up", "Drawn in the month-end catch-up"
         QUOTA = "quota", "Drawn by quota"
+        AGAIN = "again", "A later version of a plan drawn this month"
         PURPOSIVE = "purposive", "Asked for"
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="moderations")

@@ -21,6 +21,7 @@ from goldenthread.plans.stages import LIFECYCLE as VERSIONS
 from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import FramePlan, Purposive
+from goldenthread.samples.queries import version_now
 from goldenthread.screenings import workflow as screenings
 from goldenthread.toolkit.standards import current_edition
 
@@ -197,7 +198,7 @@ def withdraw(*, moderation: Moderation, by: Post, reason: str) -> Moderation:
         reserve = samples.replace(frame_plan=moderation.frame_plan, by=by, reason="conflict")
         if reserve is not None:
             open_moderation(
-                version=reserve.version, origin=moderation.origin, chance=reserve.chance, frame_plan=reserve
+                version=version_now(reserve), origin=moderation.origin, chance=reserve.chance, frame_plan=reserve
             )
     return moderation
 

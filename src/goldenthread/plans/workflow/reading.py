@@ -13,7 +13,7 @@ from goldenthread.history.record import record
 from goldenthread.plans.models import PlanVersion, Upload
 from goldenthread.plans.queries.names import plain_text, registered_name
 from goldenthread.plans.queries.register import versions_visible_to
-from goldenthread.plans.rules import names_this_child
+from goldenthread.plans.rules import names_this_child, reads_the_same
 from goldenthread.plans.workflow.filing import file_version
 from goldenthread.plans.workflow.heard import after_same_file, tell_all
 from goldenthread.plans.workflow.locking import locked_plan
@@ -70,6 +70,24 @@ def _known_already(upload: Upload, sha256: str) -> Upload | None:
     return None
 
 
+def _reads_like_the_newest(upload: Upload, document: Document) -> Upload | None:
+    """Other bytes of the same text are no new version either: what was decided of the text stands."""
+    newest = PlanVersion.objects.filter(plan=upload.plan_id).order_by("-number").first()
+    if newest is None or newest.status != upload.status:
+        return None
+    if not reads_the_same(_words(newest.document), _words(document)):
+        return None
+    sentence = (
+        f"It is unchanged: its text is, word for word, that of version {newest.number}. Nothing was filed, and what was "
+        "decided of that version stands."
+    )
+    return _finish(upload, State.UNCHANGED, sentence=sentence)
+
+
+def _words(document: Document) -> list[str]:
+    return [f"{block.number} {block.text}" for block in document.blocks]
+
+
 def _in_other_records(upload: Upload, sha256: str) -> QuerySet[PlanVersion]:
     """The versions of other children's plans that are these very bytes."""
     assert upload.plan is not None
@@ -88,6 +106,8 @@ def _file(upload: Upload, document: Document, data: bytes) -> Upload:
     known = _known_already(upload, document.sha256)
     if known is not None:
         return known
+    if same := _reads_like_the_newest(upload, document):
+        return same
     try:
         version = file_version(
             plan=plan,

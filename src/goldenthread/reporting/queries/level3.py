@@ -55,28 +55,29 @@ def _within(field: str, period: Period) -> Q:
     return Q(**{f"{field}__gte": period.starts_at, f"{field}__lt": period.ends_at})
 
 
-def _by_month(rows: QuerySet[Any], field: str, period: Period) -> dict[str, int]:
+def _by_month(rows: QuerySet[Any], field: str, period: Period, *, what: str = "pk") -> dict[str, int]:
     counted = (
         rows.filter(_within(field, period))
         .annotate(month=in_month(field, period))
         .values_list("month")
-        .annotate(rows=Count("pk"))
+        .annotate(rows=Count(what, distinct=what != "pk"))
         .order_by()
     )
     return dict(counted)
 
 
 def ready(authority_id: int, period: Period) -> dict[str, int]:
-    """Drafts that became ready, by month. One that took the place of a draft already moderated is no new draft."""
+    """Plans of which a draft became ready, by month, each once. What took a moderated draft's place is no new draft."""
     in_its_place = Moderation.objects.filter(newer_version=OuterRef("pk"))
     drawn_itself = FramePlan.objects.filter(version=OuterRef("pk"))
     drafts = PlanVersion.objects.filter(plan__authority=authority_id, status=PlanVersion.Status.DRAFT)
     # Only a later version can have waited behind another, and few are: the cheap question comes first.
-    return _by_month(drafts.exclude(Q(number__gt=1) & Exists(in_its_place) & ~Exists(drawn_itself)), "ready_at", period)
+    new = drafts.exclude(Q(number__gt=1) & Exists(in_its_place) & ~Exists(drawn_itself))
+    return _by_month(new, "ready_at", period, what="plan")
 
 
 def arrived(authority_id: int, period: Period) -> list[Arrived]:
-    """What the draw said to each draft as it became ready, by month and officer."""
+    """What the draw said to each plan as its draft became ready, by month and officer."""
     rows = (
         FramePlan.objects.filter(
             draw__authority=authority_id,
@@ -85,7 +86,7 @@ def arrived(authority_id: int, period: Period) -> list[Arrived]:
             draw__period__lte=period.last,
         )
         .values_list("draw__period", "officer", "result")
-        .annotate(drafts=Count("pk"))
+        .annotate(drafts=Count("version__plan", distinct=True))
         .order_by()
     )
     return [Arrived._make(row) for row in rows]

@@ -44,7 +44,7 @@ def moderated_of_each(post: Post, period: Period) -> dict[int, Counter[str]]:
     """How many drafts of each officer were drawn and moderated in each month of the period, by post."""
     reviews = of_handed.first_reviews(post.authority_id, period)
     rows = (
-        reviews.exclude(moderation__origin=Moderation.Origin.PURPOSIVE)
+        reviews.exclude(moderation__origin__in=[Moderation.Origin.PURPOSIVE, Moderation.Origin.AGAIN])
         .annotate(month=in_month("submitted_at", period))
         .values_list("moderation__version__writer", "month")
         .annotate(drafts=Count("pk"))

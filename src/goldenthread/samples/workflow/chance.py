@@ -28,6 +28,8 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     """Draw a draft that has just become ready: picked, or let through with its receipt.
 
     None when the authority keeps this kind of plan outside the draw: no chance was at work, and its clearance says why.
+    A plan that met the month's draw already keeps its ticket (rule L3.30): no number is given out, nothing is drawn,
+    and the frame plan that is given back is that of the earlier version.
     The month's row is locked, so arrival numbers have no gap and no two drafts share one.
     """
     authority, writer = version.plan.authority, version.writer
@@ -41,6 +43,8 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
     period = rules.period_of(world.today())
     commit_month(authority=authority, period=period)  # a first month, or a timetable that slept
     month = MonthlyCommitment.objects.select_for_update().get(authority=authority, period=period)
+    if kept := _keep_ticket(version, period, by):
+        return kept
     month.arrivals += 1
     month.save(update_fields=["arrivals"])
     chance, inputs = _chance(writer, period)
@@ -90,6 +94,25 @@ def draw_arrival(*, version: PlanVersion, by: Post) -> FramePlan | None:
         VERSION_LIFECYCLE.move(version, to=VersionStage.DRAWN)
     else:
         _let_through(version, source=draw.reference)
+    return frame_plan
+
+
+def _keep_ticket(version: PlanVersion, period: str, by: Post) -> FramePlan | None:
+    """Do to a later version what the draw said to its plan in the month. None where it has a ticket to be drawn."""
+    ticket = queries.ticket_in(period, version.plan_id)
+    if ticket is None or version.writer is None:
+        return None
+    kept = rules.ticket_of_a_later_version(
+        was_picked=ticket.pick is not None, is_signed_off=version.writer.is_signed_off
+    )
+    if kept == rules.Ticket.ITS_OWN:
+        return None
+    frame_plan = ticket.pick or ticket.arrival
+    record("kept its ticket", on=version, by=by, draw=frame_plan.draw.reference, kept=kept.value)
+    if ticket.pick is not None:
+        VERSION_LIFECYCLE.move(version, to=VersionStage.DRAWN)
+    else:
+        _let_through(version, source=frame_plan.draw.reference, note=ticket.words)
     return frame_plan
 
 

@@ -1,6 +1,6 @@
 """Quota draws of Level 3: the month-end catch-up and draws on demand, their replacements and their abandonment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -38,15 +38,16 @@ def run_catch_up(*, authority: Authority, period: str, by: Post | None = None, r
     officers = rules.needs_catch_up(queries.officers_month(period))
     if not officers:
         return None
-    versions, excluded = queries.catch_up_frame(period, officers)
-    if not versions:
+    plans, excluded = queries.catch_up_frame(period, officers)
+    if not plans:
         return None
-    strata = {version.pk: officer_code(version.writer, period) for version in versions if version.writer}
+    strata = {version.pk: officer_code(officer, period) for version, officer in plans}
     draw = freeze(
         authority=authority,
         purpose=Draw.Purpose.LEVEL_3_CATCH_UP,
         period=period,
-        strata=[(version, strata[version.pk]) for version in versions],
+        strata=[(version, strata[version.pk]) for version, _ in plans],
+        officers={version.pk: officer for version, officer in plans},
         excluded=excluded,
         quota=dict.fromkeys(sorted(set(strata.values())), 1),
         quota_reason=" ".join([ONE_FOR_EVERY_OFFICER, *early.values()]),
@@ -79,8 +80,12 @@ def freeze(
     quota_reason: str,
     by: Post | None,
     inputs: dict[str, str] | None = None,
+    officers: Mapping[int, Post] | None = None,
 ) -> Draw:
-    """Fix the frame and show its hash and the commitment, before anybody enters anything. Nothing is drawn yet."""
+    """Fix the frame and show its hash and the commitment, before anybody enters anything. Nothing is drawn yet.
+
+    `officers` says of versions (by id) whose draft it is that the frame holds; the writer's, where it says nothing.
+    """
     if by is not None:
         permissions.require(by, Permission.RUN_DRAW)
     versions = {new_key(): (version, stratum) for version, stratum in strata}
@@ -117,7 +122,7 @@ def freeze(
         FramePlan(
             draw=draw,
             version=versions[row["id"]][0],
-            officer=versions[row["id"]][0].writer,
+            officer=(officers or {}).get(versions[row["id"]][0].pk, versions[row["id"]][0].writer),
             frame_id=row["id"],
             stratum=row["stratum"],
             chance=row["chance"],
@@ -141,7 +146,10 @@ def add_entry(*, draw: Draw, by: Post, agency: str, text: str) -> None:
 
 @transaction.atomic
 def draw_frozen(*, draw: Draw, by: Post | None) -> Draw:
-    """Draw from a frozen frame. The picks are drawn drafts, except those served already: they are for learning only."""
+    """Draw from a frozen frame. The picks are drawn drafts, except those served already: they are for learning only.
+
+    A pick carries over to the version that stands for its plan now: nothing slips past because a newer one came in.
+    """
     if by is not None:
         permissions.require(by, Permission.RUN_DRAW, draw)
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
@@ -156,7 +164,7 @@ def draw_frozen(*, draw: Draw, by: Post | None) -> Draw:
         frame_plan.result, frame_plan.place = places[frame_plan.frame_id]
         frame_plan.save(update_fields=["result", "place"])
         if frame_plan.result == FramePlan.Result.PICKED:
-            _hold(frame_plan.version)
+            _hold(queries.version_now(frame_plan))
     draw.receipt, draw.drawn_at = receipt, now
     draw.save(update_fields=["receipt", "drawn_at"])
     record("drawn", on=draw, by=by, picks=len(receipt["picks"]), reserves=len(receipt["reserves"]))
@@ -164,7 +172,7 @@ def draw_frozen(*, draw: Draw, by: Post | None) -> Draw:
 
 
 def _hold(version: PlanVersion) -> None:
-    """A draft that was let through and is not served yet waits for its moderation after all."""
+    """A draft that was let through and is not served yet waits for its moderation after all, and so does a newer one."""
     if VERSION_LIFECYCLE.allows(version, to=VersionStage.DRAWN):
         VERSION_LIFECYCLE.move(version, to=VersionStage.DRAWN)
 
@@ -208,5 +216,5 @@ def replace(*, frame_plan: FramePlan, by: Post | None, reason: str, note: str = 
     Replacement.objects.create(draw=draw, fell_out=frame_plan, taken=reserve, reason=reason, note=note, recorded_by=by)
     record("pick replaced", on=draw, by=by, reason=reason, fell_out=frame_plan.frame_id)
     if reserve is not None:
-        _hold(reserve.version)
+        _hold(queries.version_now(reserve))
     return reserve
