@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary, proxy
 
+from ehcp.screening import name_cues as cues
 from ehcp.screening.language import Reading, reading_of
 from ehcp.screening.plan_text import PlanText
 from ehcp.screening.words import entries
@@ -24,65 +25,6 @@ TITLES = frozenset(
 )
 # No sentence that anybody could read is longer; text without a full stop is looked at this far each way.
 NEAR = 400
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+(?:-[A-Z][^\W\d_]+)?(?:(?<=[a-z])'(?!s\b)[a-z]+)?\b")
-_WORD = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]*)")
-_PREVIOUS = re.compile(r"([^\W\d_][\w'-]{0,30})(\.?)([ ,:(-]{1,3})\Z")
-_SURNAME = re.compile(
-    r" (?:(?:de|van|von|al|el|bin|ap|da|del|der|le|la) ){0,2}(?:[A-Z]\.? )?(?:O'|Mac|Mc)?[A-ZÀ-Þ][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
-)
-_NOT_A_SURNAME = frozenset(
-    (
-        "january february march april may june july august september october november december monday tuesday wednesday "
-        "thursday friday saturday sunday section outcome year reception key stage english maths mathematics french makaton "
-        "the a an he she they his her their i in on at by to"
-    ).split()
-)
-# Classes, which are written like a name and stand before one: "in Reception Alfie was settled".
-_CLASSES = frozenset(
-    "reception nursery preschool pre-school foundation infants juniors primary secondary sixth".split()
-)
-# Whoever is "a key person" has a part; "the person" may be anybody, this child too.
-_PERSONS_WITH_A_PART = frozenset(
-    "key named contact link lead trusted support responsible identified familiar resource appropriate".split()
-)
-# "her brother", "(9)", "who is nine": what is said after a name to tell who it is.
-_TOLD_AFTER = re.compile(
-    r"(?:'s)?,? ?(?:\(|, |- |: )(?:aged? )?\d{1,2}\b(?! (?:minute|hour|week|month|per|time|day)s?)|, who is\b|, who(?:se)? (?:lives?|moved|died|works?)\b|, aged "
-)
-_LINKED = re.compile(r"([^\W\d_][\w-]{0,30}) (?:are|is|was|were) \Z")
-_WHO_LABEL = re.compile(
-    r"(?:\bwho|\bby whom|\bled by|\blead|\bprovided by|\bperson|\bdelivered by|\bsigned)[^:\n]{0,24}: \Z", re.I
-)
-_THING = re.compile(
-    r"(?:'s|-\w+)? (?:[Ss]yndrome|[Dd]isease|disorder|palsy|test|scales?|programme|framework"
-    r"|frame|chart|tube|walker"
-    r"|[Cc]lass|[Gg]roup|[Hh]ouse|[Rr]oom|[Bb]ase|[Uu]nit|[Ww]ard|[Tt]eam|Road|Street|Centre|School)\b"
-)
-_ACTS = re.compile(
-    r"(?:'s [a-z]|,? (?:also |still |often |now |usually |always |currently )?(?:will|would|has|had|is|was|needs?|can|cannot|can't|does|doesn't|did|should|"
-    r"must|may|might|finds?|struggles?|likes?|enjoys?|says?|said|wants?|hopes?|uses?|benefits?|requires?|responds?|shows?|"
-    r"becomes?|gets?|takes?|makes?|walks?|talks?|reads?|writes?|learns?|works?|plays?|attends?|lives?)\b)"
-)  # fmt: skip
-# What only a person does, and a plan says of the child: a word in its place is somebody's name, whether listed or not.
-_PERSON_DOES = re.compile(
-    r"(?<![^\n.!?:\d] )(?<![\w'-])([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) (?:(?:also|still|often|now|usually|always|sometimes) )?(?:wears|enjoys|struggles|likes|loves|dislikes|wants|reads|"
-    r"writes|walks|plays|understands|forgets|remembers|speaks|talks|eats|sleeps|tires|finds it|has (?:difficult\w+|a diagnosis|delayed|trouble)|"
-    r"needs (?:help|support|adults?|reminding|prompting|someone)|is (?:anxious|able to|unable)|can (?:read|write|say|count|walk|name|tell|dress|eat)|"
-    r"will (?:learn|read|write|tell|ask|say|join|be able|choose|walk|eat|dress|cope|manage|feel|know|count|name|answer|travel|sit|attend|follow|listen|recogni[sz]e|speak|"
-    r"talk|share|swim|play|use (?:his|her|their)|develop (?:his|her|their)|improve (?:his|her|their)|make (?:friends|progress)))\b"
-)
-_NO_ONES = frozenset(
-    "everyone everybody nobody somebody someone anyone anybody whoever one each another it he she they this that who what there school nursery college class home "
-    "year reception section outcome english maths mathematics science speech language reading writing he's she's none all both".split()
-)
-_IN_A_LIST = re.compile(r"([^\W\d_][\w-]{0,30}):? (?:[A-Z][\w-]{1,20}(?:, | and |, and )){1,4}\Z")
-_JOINED = re.compile(r"(?:'s)?(?:, (?:and )?| and | & |/| or )(?:(?:his|her|their|my|the|baby|little|big) ){0,2}\Z")
-_ALIAS = re.compile(
-    r"(?:known as|call(?:ed)? me|like[s]? to be called|prefers(?: to be called)?|preferred name|nickname)"
-    r"(?: is)?[ :|\n]{1,3}\"?(?-i:([A-Z][^\W\d_]+))",
-    re.I,
-)
-_ALIAS_WORDS = ("known as", "call me", "called me", "to be called", "prefers", "preferred", "nickname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +97,7 @@ class People:
     def _mentions(self):
         names = first_names()
         others = self._unlisted()
-        for match in _CAPITAL.finditer(self.text):
+        for match in cues.CAPITAL.finditer(self.text):
             word = match.group()
             if word not in names and word not in others and ("-" not in word or word.split("-")[0] not in names):
                 continue
@@ -164,22 +106,22 @@ class People:
             start, end = match.span()
             if start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-"):
                 continue
-            previous = _PREVIOUS.search(self.text, max(0, start - 30), start)
+            previous = cues.PREVIOUS.search(self.text, max(0, start - 30), start)
             if previous and previous[3] == " " and self._is_part_of_a_name(previous):
                 continue
-            surname = _SURNAME.match(self.text, end)
+            surname = cues.SURNAME.match(self.text, end)
             full = None
-            if surname and surname.group().split()[-1].lower() not in _NOT_A_SURNAME:
+            if surname and surname.group().split()[-1].lower() not in cues.NOT_A_SURNAME:
                 full = surname.end()
             yield Mention(word, start, end, full)
 
     def _unlisted(self) -> frozenset[str]:
         """Words that stand where a child's name does, in no list of names, and never in small letters."""
         found = set()
-        for match in _PERSON_DOES.finditer(self.text):
+        for match in cues.PERSON_DOES.finditer(self.text):
             word = match[1]
             lower = word.lower()
-            if word in first_names() or lower in self.own or lower in _NO_ONES or says_who(word) or lower in TITLES:
+            if word in first_names() or lower in self.own or lower in cues.NO_ONES or says_who(word) or lower in TITLES:
                 continue
             if self.plan.section_at(match.start(1)) in ("B", "C", "E", "F", "G") and not re.search(
                 rf"\b{re.escape(lower)}\b", self.text
@@ -192,7 +134,7 @@ class People:
         word = previous[1]
         if word.lower() in TITLES or (len(word) == 1 and word.isupper() and word != "I"):
             return True
-        if not word[0].isupper() or previous[2] or word.lower() in _CLASSES or word.lower() in _NOT_A_SURNAME:
+        if not word[0].isupper() or previous[2] or word.lower() in cues.CLASSES or word.lower() in cues.NOT_A_SURNAME:
             return False
         # A capital that only opens the sentence ("Encourage Alfie to ...") is no name.
         opens = self.reading.sentence_at(previous.start())[0] == previous.start()
@@ -205,7 +147,11 @@ class People:
         for _ in range(2):
             for one, other in zip(self.mentions, self.mentions[1:], strict=False):
                 between = self.text[one.full or one.end : other.start]
-                if len(between) <= 24 and _JOINED.fullmatch(between) and (one.word in known) != (other.word in known):
+                if (
+                    len(between) <= 24
+                    and cues.JOINED.fullmatch(between)
+                    and (one.word in known) != (other.word in known)
+                ):
                     known |= {one.word, other.word}
         return frozenset(known)
 
@@ -214,23 +160,25 @@ class People:
         if section == "FRONT" or mention.full is not None:
             return True
         before = text[max(0, mention.start - 40) : mention.start]
-        previous = _PREVIOUS.search(before)
+        previous = cues.PREVIOUS.search(before)
         if previous and not previous[2] and (says_who(previous[1]) or previous[1].lower() in ("called", "named")):
             # "tell the teacher: Alfie ..." begins a new thought; "the teacher Alfie" and "her brothers: Ali" do not.
             is_beside = previous[3].strip() in ("", ",", "(") or says_who_is_many(previous[1])
             if is_beside and not _is_anybody(before, previous):
                 return True
         # "Her nieces Jasleen and Kiran": the first need not be in any list of names.
-        listed = _IN_A_LIST.search(text[max(0, mention.start - 90) : mention.start])
+        listed = cues.IN_A_LIST.search(text[max(0, mention.start - 90) : mention.start])
         if listed is not None and says_who(listed[1]):
             return True
         # "Her brothers are Idris and Caleb."
-        linked = _LINKED.search(before)
+        linked = cues.LINKED.search(before)
         if linked is not None and says_who(linked[1]):
             return True
-        if _WHO_LABEL.search(before) or _TOLD_AFTER.match(text, mention.end):
+        if cues.WHO_LABEL.search(before) or cues.TOLD_AFTER.match(text, mention.end):
             return True
-        if self._is_told_after(mention) or self._is_joined_to_own(mention):
+        if cues.DONE_BY.search(before) or cues.WORKS.match(text, mention.end):
+            return True
+        if self._is_told_after(mention) or self._is_joined_to_own(mention) or self._is_beside_own(mention):
             return True
         # "She asked for him by name (Sanjay)."
         if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
@@ -257,6 +205,16 @@ class People:
         after = re.match(r" (?:and|or|&) ([A-Z][\w-]*)", self.text[mention.end : mention.end + 30])
         before = re.search(r"([A-Z][\w-]*) (?:and|or|&) \Z", self.text[max(0, mention.start - 30) : mention.start])
         return any(match is not None and match[1].lower() in self.own for match in (after, before))
+
+    def _is_beside_own(self, mention: Mention) -> bool:
+        """ "Rowena looks for Dexter": the child, named or as he or she, and somebody the child is with."""
+        found = cues.BESIDE_CHILD.search(self.text, max(0, mention.start - 90), mention.start)
+        if found is None:
+            return False
+        start = max(self.reading.sentence_at(mention.start)[0], mention.start - NEAR)
+        subject = self.plan.facts.pronoun
+        words = (match.group().lower() for match in cues.ANY_WORD.finditer(self.text, start, found.start()))
+        return any(word in self.own or word == subject for word in words)
 
     def _is_alone_in_a_cell(self, mention: Mention) -> bool:
         block = self.plan.document.blocks[self.plan.place(mention.start, mention.end)[0]]
@@ -286,7 +244,11 @@ class People:
         """Whether the child is named in the same sentence (near by, in a very long one)."""
         start, end = self.reading.sentence_at(mention.start)
         start, end = max(start, mention.start - NEAR), min(end, mention.end + NEAR)
-        return any(match[1].lower() in self.own for match in _WORD.finditer(self.text, start, end))
+        # "What Rowena will do: ..." is the label of a field, and says nothing of who stands in it.
+        label = self.text.find(": ", start, min(mention.start, start + 40))
+        if label > 0 and start == self.reading.line_at(start)[0]:
+            start = label
+        return any(match[1].lower() in self.own for match in cues.WORD.finditer(self.text, start, end))
 
     def is_short_for_own(self, name: str) -> bool:
         """Tom for Thomas, Ellie for Ellie-Mae: the same child by another form of the name."""
@@ -298,14 +260,18 @@ class People:
 
     def _stands_for_a_person(self, mention: Mention) -> bool:
         text = self.text
-        if _THING.match(text, mention.end):
+        if cues.THING.match(text, mention.end):
             return False
         before = text[max(0, mention.start - 14) : mention.start]
-        if re.search(r"(?:\b[Tt]he|\blikes?|\bloves?|\bwatch(?:es|ing)?|\bfavourite) \Z", before):
+        if re.search(
+            r"(?:\b[Tt]he|\blikes|(?<!would )(?<!ould also )\blike|\bloves?|\bwatch(?:es|ing)?|\bfavourite) \Z", before
+        ):
             return False
         if mention.word not in also_words():
             return True
-        return _ACTS.match(text, mention.end) is not None and not re.search(
+        if cues.DONE_TO.search(before):
+            return True
+        return cues.ACTS.match(text, mention.end) is not None and not re.search(
             r"\b(?:in|at|near|from|of|by|since) \Z", before
         )
 
@@ -315,7 +281,7 @@ def _is_anybody(before: str, previous: re.Match[str]) -> bool:
     if previous[1].lower() != "person" or previous[3] != " ":
         return False
     words = before[: previous.start()].split()
-    return not (words and words[-1].lower() in _PERSONS_WITH_A_PART)
+    return not (words and words[-1].lower() in cues.PERSONS_WITH_A_PART)
 
 
 def says_who_is_many(word: str) -> bool:
@@ -342,8 +308,11 @@ def own_names(plan: PlanText) -> frozenset[str]:
     if spans:
         front = plan.folded[spans[0][0] : spans[-1][1]]
         lowered = front.lower()
-        if any(words in lowered for words in _ALIAS_WORDS):
-            names += [match[1] for match in _ALIAS.finditer(front)]
+        # "Aleksandra Nowicka (Ola)"
+        beside = re.search(rf"{re.escape(plan.facts.name)} \((?:known as )?\"?([A-Z][^\W\d_]+)\"?\)", front)
+        names += [beside[1]] if beside else []
+        if any(words in lowered for words in cues.ALIAS_WORDS):
+            names += [match[1] for match in cues.ALIAS.finditer(front)]
     # A running header may call the child what everybody does: "Seun Adebayo: my plan".
     for block in plan.document.blocks:
         if block.part == "header" and len(names) > 1:

@@ -57,7 +57,7 @@ def _small(words: str, section: str = "F: Special educational provision") -> Exa
 
 CHECK = Check(
     id="identity-other-name",
-    version="1.2.0",
+    version="1.3.0",
     title="Another child's name",
     standard="X1",
     scope=("A", "B", "C", "D", "E", "F", "G", "H", "H1", "H2", "I", "J", "K"),
@@ -65,6 +65,7 @@ CHECK = Check(
         "the child's name is not known",
         "a name with a title, or with a surname outside an outcome",
         "somebody the plan introduces anywhere: family, staff, friends, pets, people on the front page",
+        "whoever the child is with, or who does the work: she looks for Dexter, led by Tim",
         "a short form of the child's own name",
         "a name that is also a word, a month or a place, unless the sentence speaks of a person",
         "words in quote marks",
@@ -79,6 +80,9 @@ CHECK = Check(
     "other words may have too.",
     find=find,
     should_find=(
+        _small("What Rowena will do: Isla will have help with spelling."),
+        _small("The nurse will weigh Harvey every month.", "G: Health provision"),
+        _small("Hazel picks the step with the tutor each Friday."),
         _small("Movement breaks for Tobias of five minutes between lessons."),
         _small("Use visual prompts. Kofi finds it easier to begin when the first step is done with him."),
         _small("Rowena reads well.\nEncourage Alfie to ask for the toilet.", "B: Special educational needs"),
@@ -95,6 +99,14 @@ CHECK = Check(
         _small("As a person Tobias is kind and funny.", "B: Special educational needs"),
     ),
     should_not_find=(
+        _small(
+            "She looks for Dexter at the water tray. Dexter is fetched first.", "A: Views, interests and aspirations"
+        ),
+        _small("Doris, the oldest hen, is hers. Doris has a page in the album.", "A: Views, interests and aspirations"),
+        _small("Noise wears her out. Careers talks happen each term.", "B: Special educational needs"),
+        _small("The club is led by Tim. Tim will adapt the ramp."),
+        _small("Ellie, the eldest, has the same diagnosis. Ellie was seen at six.", "D: Social care needs"),
+        _small("Kelsey drives the taxi. Kelsey has a key."),
         _small(
             "Rowena lives with her brothers, Idris and Caleb. Caleb will ride in the taxi with her.",
             "D: Social care needs",

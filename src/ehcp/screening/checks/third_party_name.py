@@ -25,7 +25,7 @@ _CUE = re.compile(
         | excluded | suspended | injunction | arguments? | argues | falls?[ ]out | fell[ ]out | assault\w* | attacks?\w* | teas(?:es|ed) | called
         | stole\w* | steal\w* | took[ ]from | chas(?:es|ed) | sleepovers? | invit(?:es|ed) | blames? | holds?[ ]hands | swaps? | shares?[ ](?:a|with) | walks?[ ]with
         | in[ ](?:his|her|their|the)[ ](?:class|year|form|tutor[ ]group) | year[ ]above | year[ ]below | from[ ]\d{1,2}[A-Z] | playtimes? | bench | parties | party
-        | sits?[ ](?:with|beside|next) | plays?[ ]with | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
+        | sits?[ ](?:with|beside|next) | plays?[ ](?:\w+[ ])?with | holds?[ ](?:his|her|their)[ ]hand | away[ ]from | apart[ ]from | from[ ](?:nursery|(?:his|her|their)[ ]class|Year[ ]\d{1,2}) | copies | copied | follows | gang | boyfriend | girlfriend | befriender )\b""",
     re.VERBOSE | re.I,
 )
 # One pattern a word, each with a plain beginning: quick to find where there is none.
@@ -71,6 +71,12 @@ _NOT_NAMES = re.compile(
 _FRIEND = re.compile(
     r"\b(?:friend|boyfriend|girlfriend|mate|classmate|neighbour)s?,?(?: (?:is|are|called|named))? ([A-Z][a-z]+)\b(?! [A-Z]|'s (?:mum|mother|dad|father))"
 )
+# "He looks for Dexter": in Section A whoever the child seeks out is a friend.
+_SOUGHT = re.compile(
+    r"\b(?:looks? (?:out )?for|plays? (?:\w+ )?with|sits? (?:with|beside|next to)|walks? (?:to \w+ )?with|asks? for|waits? for|holds? hands with) ([A-Z][a-z]+(?:-[A-Z][a-z]+)?)\b(?! [A-Z]|-|'s (?:mum|mother|dad|father))"
+)
+_PAIRED = re.compile(r"[A-Z]\w+ and \Z")
+_NEIGHBOURS = re.compile(r"\bneighbour's (?:boy|girl|son|daughter|child|children|lad),? ([A-Z][a-z]+)\b")
 _OF_LIFE = frozenset("BCD")
 _UNSURE = frozenset(
     "May June April Will Mark Bill Rose Victoria Georgia Jordan Chelsea Austin Lincoln Florence Sydney Paris Asia India Devon".split()
@@ -97,6 +103,7 @@ def find(plan: PlanText) -> Iterator[Hit]:
             name in known
             or _NOT_NAMES.search(plan.folded, mention.start, (mention.full or 0) + 12)
             or set(name.split()[1:]) & people.family_names
+            or set(name.lower().split()[1:]) & people.own
         ):
             continue
         if _is_other_child(people, mention) or _is_left_unsaid(people, mention, section):
@@ -110,13 +117,16 @@ def find(plan: PlanText) -> Iterator[Hit]:
 
 
 def _friends(plan: PlanText, people: People, told: set[str]) -> Iterator[Hit]:
-    """A friend by first name, where the child's life is told (Section A)."""
+    """A friend by first name, where the child's life is told (Section A); a neighbour's child anywhere."""
     named = {name.split()[0] for name in told}
     for start, end in plan.sections.get("A", ()):
-        for match in _FRIEND.finditer(plan.folded, start, end):
+        friends = [(match, False) for match in _FRIEND.finditer(plan.folded, start, end)]
+        sought = [(match, True) for match in _SOUGHT.finditer(plan.folded, start, end)]
+        for match, only_sought in (*friends, *sought):
             name = match[1]
             if (
                 name in named
+                or (only_sought and _is_known(plan, people, name))
                 or name.lower() in people.own
                 or people.reading.is_quoted(match.start(1))
                 or name not in first_names()
@@ -124,6 +134,21 @@ def _friends(plan: PlanText, people: People, told: set[str]) -> Iterator[Hit]:
                 continue
             named.add(name)
             yield Hit(match.start(1), match.end(1), "A")
+    if "neighbour's " in plan.lowered:
+        for match in _NEIGHBOURS.finditer(plan.folded):
+            section = plan.section_at(match.start())
+            if section in _SECTIONS and match[1] not in named and match[1].lower() not in people.own:
+                named.add(match[1])
+                yield Hit(match.start(1), match.end(1), section)
+
+
+def _is_known(plan: PlanText, people: People, name: str) -> bool:
+    """Whether a first name is told to be family, staff or a pet: by any mention but the one that seeks them out."""
+    return any(
+        mention.word == name
+        and (plan.section_at(mention.start) in ("FRONT", None) or _is_family_or_staff(people, mention))
+        for mention in people.mentions
+    )
 
 
 def _households(plan: PlanText, people: People) -> Iterator[Hit]:
@@ -221,6 +246,11 @@ def _is_other_child(people: People, mention: Mention) -> bool:
     text = people.text
     # The name's own clause: what is said within some words of it.
     near = text[max(start, mention.start - 90) : min(end, (mention.full or mention.end) + 80)]
+    if _PAIRED.search(text, max(start, mention.start - 30), mention.start) and any(
+        text.startswith(f"{own} and ", mention.start - len(own) - 5)
+        for own in {name.capitalize() for name in people.own}
+    ):
+        return True
     return _CUE.search(near) is not None and not re.search(
         r"\b(?:teaches|will teach|therapist|psychologist|paediatrician|teacher|assistant|mentor|worker|nurse|officer|coach|tutor|doctor|adviser)s?\b",
         text[max(start, mention.start - 30) : mention.start],
@@ -233,7 +263,7 @@ def _small(words: str, section: str = "B: Special educational needs") -> Example
 
 CHECK = Check(
     id="third-party-name",
-    version="1.1.0",
+    version="1.2.0",
     title="Another person's name",
     standard="T8",
     scope=_SECTIONS,
@@ -252,6 +282,11 @@ CHECK = Check(
     suggestion="Say what matters without the name: another pupil in her class, a neighbour.",
     find=find,
     should_find=(
+        _small("She looks for Dexter at the water tray.", "A: Views, interests and aspirations"),
+        _small("Rowena plays most with Priya.", "A: Views, interests and aspirations"),
+        _small("Just the two of them, and the neighbour's boy Alfie.", "F: Special educational provision"),
+        _small("Group: Rowena and Harley Simms.", "F: Special educational provision"),
+        _small("Rowena will be seated away from Kyle Denton.", "F: Special educational provision"),
         _small("Her best game is with her friend Poppy Threlfall, and the pair hide under the slide."),
         _small("Rowena has had fights with Kian Rushmere, who has also been suspended."),
         _small(
@@ -272,6 +307,8 @@ CHECK = Check(
         _small("She is mothered by the girls in the class, mostly by Ellie-Mae Rudd and Sofia Petrov."),
     ),
     should_not_find=(
+        _small("Her sister, Chloe, is four. She plays with Chloe.", "A: Views, interests and aspirations"),
+        _small("She sits with Jan, her mentor, at lunch.", "A: Views, interests and aspirations"),
         _small("Her friend says that the class teacher, Alice Dunmore, is kind."),
         _small("Rowena plays with her cousin, Idris Vale, on Sundays.", "A: Views, interests and aspirations"),
         _small("Gareth Pugh, early help worker, met her friends at the youth club.", "D: Social care needs"),
