@@ -142,6 +142,7 @@ def test_findings_are_gathered_and_handed_in_without_script(cast, ben, url, revi
             "summary": "A good plan.",
             "needs_correction": "before_service",
             "minutes": "38",
+            "was_asked": "good-but-waits",
         },
     )
 

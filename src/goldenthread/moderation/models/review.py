@@ -38,6 +38,8 @@ class Review(models.Model):
     few_strengths_reason = models.TextField(blank=True)  # why fewer than two are named
     # What is typed on the page of findings and not added yet: field -> words. Empty once it is handed in.
     begun = models.JSONField(default=dict, blank=True)
+    # What was asked about two answers together before handing in: kind of question -> what was said to it.
+    doubts = models.JSONField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # spent on it, as the moderator says
     versions = models.JSONField(default=dict, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -193,6 +193,8 @@ def problems(asked: Asked, moderation: Moderation, missing: list[Missing]) -> li
     found: dict[str, Problem] = {}
     for each in missing:
         href = f"#{each.what}"
+        if each.what == "child":
+            href = reverse("plans:right_child", args=[moderation.plan.reference, moderation.version.number])
         if each.code:
             section: Any = asked.section_of[each.code].code
             href = f"{page}?section={section}&standard={each.code}#{each.code}"

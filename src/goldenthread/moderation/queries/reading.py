@@ -5,6 +5,7 @@ from typing import Any
 
 from goldenthread.moderation.models import Evidence, Judgement, Moderation, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in
+from goldenthread.moderation.queries.doubts import Said, said_to
 from goldenthread.moderation.queries.noticed import Noticed, noticed_in
 from goldenthread.moderation.visibility import reviews_visible_to
 from goldenthread.people.models import Post
@@ -56,6 +57,7 @@ class Reading:
     recommendations: list[tuple[Any, str]]
     has_changed: bool
     noticed: Noticed | None
+    doubts: list[Said]  # what was asked about two answers together, and what was said
 
 
 def reading_of(moderation: Moderation, post: Post, *, number: int | None = None) -> Reading | None:
@@ -84,6 +86,7 @@ def reading_of(moderation: Moderation, post: Post, *, number: int | None = None)
         recommendations=[(each, who.get(each.for_whom, each.for_whom)) for each in review.recommendations.all()],
         has_changed=asked.has_changed,
         noticed=noticed_in(review, post=post),
+        doubts=said_to(asked, review),
     )
 
 

@@ -28,6 +28,8 @@ FIELDS = {
     "recommendation-by_when_day": "By when, day",
     "recommendation-by_when_month": "By when, month",
     "recommendation-by_when_year": "By when, year",
+    "doubt-good-but-waits": "How the judgement and the correcting go together",
+    "doubt-child-but-stands": "Why it may stand as it is",
     "opening": "Opening",
     "why": "Why you judge it so",
     "outcome": "What happens to the draft",

@@ -13,12 +13,12 @@ from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms import MinutesForm, RecommendationForm, StrengthForm
 from goldenthread.moderation.models import Moderation, Review
-from goldenthread.moderation.queries.judging import findings_of, judging_of
+from goldenthread.moderation.queries.judging import Problem, findings_of, judging_of
 from goldenthread.moderation.queries.moderations import clock_of, visible_to
 from goldenthread.moderation.queries.screen import saved_at
 from goldenthread.moderation.views.answers import clash_page, my_review, save_form
 from goldenthread.moderation.workflow.answers import BEGUN
-from goldenthread.moderation.workflow.refusals import Incomplete, Refused
+from goldenthread.moderation.workflow.refusals import Doubtful, Incomplete, Refused
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.toolkit.profile import Missing
@@ -98,9 +98,16 @@ def findings(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _findings(request, *my_review(request, reference), minutes=form, status=422)
     try:
-        workflow.submit_review(review=review, by=request.post, minutes=form.cleaned_data["minutes"])
+        workflow.submit_review(
+            review=review,
+            by=request.post,
+            minutes=form.cleaned_data["minutes"],
+            were_asked=request.POST.getlist("was_asked"),
+        )
     except Incomplete as incomplete:
         return _findings(request, *my_review(request, reference), missing=incomplete.missing, status=422)
+    except Doubtful as doubtful:
+        return _findings(request, *my_review(request, reference), doubts=doubtful.doubts, minutes=form, status=422)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("moderation:findings", reference)
@@ -131,7 +138,17 @@ def _findings(
         **shown,
         "kept": [(name, int(review.versions.get(name, 0))) for name in BEGUN],
         "minutes_version": int(review.versions.get("minutes", 0)),
-        "form": forms.get("minutes") or forms.get("strength") or forms.get("recommendation"),
+        "doubts": [
+            (each, review.begun.get(each.field, ""), int(review.versions.get(each.field, 0)))
+            for each in forms.get("doubts", ())
+        ],
+        "doubt_lines": [
+            Problem("Two of your answers do not sit well together. Say how, or change one.", f"#{each.field}")
+            for each in forms.get("doubts", ())
+        ],
+        "form": (None if forms.get("doubts") else forms.get("minutes"))
+        or forms.get("strength")
+        or forms.get("recommendation"),
     }
     return render(request, "moderation/findings.html", context, status=status)
 

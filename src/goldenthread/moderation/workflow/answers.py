@@ -6,7 +6,7 @@ from django.db import transaction
 
 from goldenthread import world
 from goldenthread.history.record import record
-from goldenthread.moderation import rules
+from goldenthread.moderation import rules, rules_doubts
 from goldenthread.moderation.models import Judgement, Review
 from goldenthread.moderation.queries.asked import Asked, asked_in
 from goldenthread.moderation.workflow.refusals import Refused
@@ -34,6 +34,7 @@ BEGUN = {
     "recommendation-by_when_month": 10,
     "recommendation-by_when_year": 10,
     "minutes": 20,
+    **{f"doubt-{kind}": 4_000 for kind in rules_doubts.KINDS},
 }
 AFTER_LOCK = {
     "gap_reason": 10_000,

@@ -1,5 +1,6 @@
 """One moderator's review: started, answered field by field, locked, handed in, and corrected by a new one."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +11,11 @@ from goldenthread.history.record import record
 from goldenthread.moderation.models import Evidence, Judgement, Moderation, Recommendation, Review, Strength
 from goldenthread.moderation.queries.asked import asked_in
 from goldenthread.moderation.queries.completeness import missing_before_hand_in, missing_before_lock
+from goldenthread.moderation.queries.doubts import doubts_in
 from goldenthread.moderation.stages import LIFECYCLE, Stage
 from goldenthread.moderation.workflow import assignment, officers
 from goldenthread.moderation.workflow.interest import refuse_own
-from goldenthread.moderation.workflow.refusals import Incomplete, Refused
+from goldenthread.moderation.workflow.refusals import Doubtful, Incomplete, Refused
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission
 from goldenthread.screenings import workflow as screenings
@@ -98,24 +100,39 @@ def skip(*, review: Review, by: Post, code: str) -> None:
 
 
 @transaction.atomic
-def submit_review(*, review: Review, by: Post, minutes: int | None = None) -> Review:
+def submit_review(
+    *, review: Review, by: Post, minutes: int | None = None, were_asked: Collection[str] | None = None
+) -> Review:
     """Hand the review in. From then on the database refuses every change of it.
 
     The first one moves the moderation on; a correction leaves its stage alone. Raises Incomplete while something is
-    missing. Handing in twice hands in once.
+    missing. Handing in twice hands in once. `were_asked` are the kinds of doubts that the moderator has been shown:
+    raises Doubtful while another stands. What was typed to them is kept. None where nobody sits before a page.
     """
     if review.moderator_id == by.pk and Review.objects.filter(pk=review.pk, submitted_at__isnull=False).exists():
         return Review.objects.get(pk=review.pk)
     review, moderation = locked_review(review, by)
     refuse_own(moderation, by)
-    missing = missing_before_hand_in(asked_in(moderation), review)
+    asked = asked_in(moderation)
+    missing = missing_before_hand_in(asked, review)
     if missing:
         raise Incomplete(missing)
+    doubts = doubts_in(asked, review) if were_asked is not None else []
+    if any(each.kind not in (were_asked or ()) for each in doubts):
+        raise Doubtful(doubts)
 
+    review.doubts = {each.kind: review.begun.get(each.field, "").strip() for each in doubts} or None
     review.minutes, review.begun = minutes, {}
     review.submitted_at = world.now()
-    review.save(update_fields=["minutes", "begun", "submitted_at"])
-    record("review handed in", on=moderation, by=by, fields=["submitted_at"], review=review.pk, number=review.number)
+    review.save(update_fields=["doubts", "minutes", "begun", "submitted_at"])
+    record(
+        "review handed in",
+        on=moderation,
+        by=by,
+        fields=["submitted_at", "doubts"] if doubts else ["submitted_at"],
+        review=review.pk,
+        number=review.number,
+    )
     screenings.close_verdicts(source=review.source, by=by)
     if moderation.stage == Stage.MODERATING:
         LIFECYCLE.move(moderation, to=Stage.HANDED_IN)
