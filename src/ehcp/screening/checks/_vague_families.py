@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-HOW_OFTEN, HOW_LONG, HOW_MANY, HOW_MUCH = "how often", "how long", "how many", "how much"
-WHO, WHETHER, WHAT = "who", "whether", "what"
+from ehcp.screening.checks._vague_kinds import HOW_LONG, HOW_MANY, HOW_MUCH, HOW_OFTEN, WHAT, WHETHER, WHO
+from ehcp.screening.checks._vague_promises import PROMISES
 
 # A word, with what may stand within one.
 _W = r"[\w'-]+"
@@ -71,7 +71,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r" (?:arises?|requires?|emerges?|dictates?)"),
     (WHETHER, "according depending dependent contingent conditional subject",
      r"(?:according to|depending on|dependent (?:up)?on|contingent (?:up)?on|conditional (?:up)?on|subject to)(?!"
-     r" (?:the )?(?:rota|timetable below|age|weight))"),
+     r" (?:the |her |his |their |its )?(?:rota|timetable|age|weight|protocol|care plan|plan|chart|instructions|programme|sheet|list|table|guideline|consent))"),
     (WHETHER, "pending",
      r"pending (?:(?:the|an?|any|further|formal) )?(?:\w+ )?(?:assessments?|reviews?|funding|decisions?"
      r"|recruitment|availability|approval|referral|agreement|advice|outcome)"),
@@ -114,7 +114,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r"(?:will|should|to|can|could|may|might|would|shall) (?:be )?(?:give[n]? |under )?(?:(?:some|due|careful"
      r"|further|active) )?(?:consider(?:ed|ation)?|thought)(?! as\b)(?= |[.,;]|$)"),
     (WHETHER, "look looked explore explored investigate investigated",
-     r"(?:will|should|to|could|may|might|would) (?:be )?(?:look(?:ed)? (?:at|into)|explored?|investigated?)(?="
+     r"(?<!her )(?<!him )(?<!them )(?:will|should|to|could|may|might|would) (?:be )?(?:look(?:ed)? (?:at|into)|explored?|investigated?)(?="
      r" (?:whether|if|the possibility|options|ways|a |an |getting|having|with)|[.,;]|$)"),
     (WHETHER, "consider explore look",
      r"(?:staff|school|parents|college|setting|team|teachers?|adults) (?:should|could|may|might|are to|to|will)"
@@ -231,7 +231,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r" (?:him|her|them))"),
     (WHO, "whoever whichever whomever anyone",
      r"(?:whoever|whichever \w+|whomever|anyone who)(?:'s| is| are| has| happens| can)(?! (?:\w+ing|with"
-     r"|nearest)\b)"),
+     r"|nearest|joined|missed|started|come|been)\b)"),
     (WHO, "member",
      r"(?:an?|any|another|one) member of (?:the |its |our )?(?:\w+ ){0,2}(?:staff|team)"),
     (WHAT, "like similar equal equivalent comparable appropriate suitable",
@@ -271,10 +271,11 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
      r"|universal (?:offer|provision))"),
 )  # fmt: skip
 
-_WHOLE = tuple((leaves_open, re.compile(rf"\b(?:{pattern})(?!\w)")) for leaves_open, _, pattern in _FAMILIES)
+_ALL = (*_FAMILIES, *PROMISES)
+_WHOLE = tuple((leaves_open, re.compile(rf"\b(?:{pattern})(?!\w)")) for leaves_open, _, pattern in _ALL)
 # Most lines hold no word of most families: which patterns are worth a try is looked up word by word.
 _TRIED_AT: dict[str, tuple[int, ...]] = {}
-for _number, (_, _words, _) in enumerate(_FAMILIES):
+for _number, (_, _words, _) in enumerate(_ALL):
     for _word in _words.split():
         _TRIED_AT[_word] = (*_TRIED_AT.get(_word, ()), _number)
 _TOKEN = re.compile(r"[a-z]+")

@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ehcp.screening.checks._vague_families import (
-    HOW_LONG,
-    HOW_MANY,
-    HOW_MUCH,
-    HOW_OFTEN,
-    WHAT,
-    WHETHER,
-    WHO,
-    in_families,
-)
+from ehcp.screening.checks._vague_families import in_families
+from ehcp.screening.checks._vague_kinds import HOW_LONG, HOW_MANY, HOW_MUCH, HOW_OFTEN, WHAT, WHETHER, WHO
 from ehcp.screening.words import entries, pattern_of
 
 # What the words leave open: the list they come from.
@@ -66,7 +58,7 @@ OFTEN = re.compile(
     r"\b(?:once|twice|\d{1,2} ?x|x ?\d{1,2}|(?:\d{1,2}|two|three|four|five|six|seven|eight|ten) times"
     rf"|(?:each|every|per|all|both|an?) (?:[a-z0-9]{{1,9}} ){{0,2}}{_SPAN}s?"
     r"|daily|hourly|(?:weekly|fortnightly|monthly|termly|half[- ]termly|yearly|annually)|at all times|always"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|at \d{1,2}[.:]\d\d|p\.?w)(?!\w)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|at \d{1,2}(?:[.:]\d\d| ?[ap]m|,| and \d)|p\.?w)(?!\w)"
 )
 LONG = re.compile(rf"\b{_COUNT}[- ](?:and a half |full )?(?:minutes?|mins?|hours?|hrs?|days?)\b|\bquarter of an hour\b")
 MANY = re.compile(
@@ -82,7 +74,13 @@ WILL_SUPPORT = re.compile(
     r"support (?:(?<= will support )|(?<= to support ))[a-z'-]{2,20}(?= (?:in|with|at|during|throughout|across"
     r"|around)\b)"
 )
-JUST_SUPPORT = re.compile(r"(?:[\w:'/-]+ ){0,6}support(?=[,.]|$)")
+JUST_SUPPORT = re.compile(r"(?:[\w:'/-]+ ){0,8}support(?=[,.]|$)")
+# "Support during break and lunch": a line that opens with help of no kind in particular.
+OPENS_WITH_SUPPORT = re.compile(
+    r"(?:[a-h]?[\d.]{1,5}[.)]? )?(?:adult |staff )?(?:support|assistance|help|guidance) (?:with|during|in|at|throughout|across|around)\b"
+)
+# "On what might change": how the world may turn out is told to the child; nothing is promised.
+TOLD = re.compile(r"\b(?:what|how|who|which|where|why|things|anything|that|words|because|if) (?:[a-z'-]+ ){0,3}\Z")
 # A trigger, and somebody named who judges it: then it is settled who says whether.
 DECIDER = re.compile(r"\b(?:decides|decide when|judges|who decides|will decide (?:when|whether)|decision is made by)\b")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ehcp.screening.check import Check, Example, Hit, Severity
 from ehcp.screening.checks import _vague_words as vague
-from ehcp.screening.item import Form, Item
+from ehcp.screening.checks._vague_settled import ASKED, is_settled, may_stand_alone, says
 from ehcp.screening.language import Range, Reading, reading_of
 
 if TYPE_CHECKING:
@@ -17,14 +17,10 @@ if TYPE_CHECKING:
 
 SCOPE = ("F", "G", "H", "H1", "H2")
 _NIL = ("no ", "none", "not ", "nothing", "n/a")
-_ASKED = (Form.SESSION, Form.TRAINING)
 _TO_COME = frozenset(("tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be arranged", "to be advised"))
 # What may stand beside the whole of a line: its number, a full stop.
 _NUMBER = re.compile(r"\W*(?:[a-k]?\d(?:[\d.]{0,6}))?\W*")
-_COUNTS = re.compile(r"(?:an? )?(?:\w+ )?(?:number|handful|several|some|few|various|many|numerous|couple|proportion)\b")
-# A piece of provision no longer than this is one thought: whatever it says is said of all of it.
-_SHORT = 260
-
+_OUTCOME = re.compile(r"E\d{1,2}[.:)]?(?: |\Z)")
 _SAYS = {
     vague.HOW_OFTEN: (
         "These words may leave open how often this happens.",
@@ -73,7 +69,11 @@ def find(plan: PlanText) -> Iterator[Hit]:
             for begins, ends, leaves_open in places:
                 sentence = reading.sentence_at(begins)
                 # A row of a table is one sentence, whose columns are its parts.
-                place = plan.document.blocks[plan.place(begins, ends)[0]].table
+                block = plan.document.blocks[plan.place(begins, ends)[0]]
+                if _OUTCOME.match(block.number) or _OUTCOME.match(block.text):
+                    # An outcome by its number, said again above what is given for it.
+                    continue
+                place = block.table
                 key = sentence if place is None else (place.table, place.row)
                 item = reading.item_at(begins)
                 is_whole = _NUMBER.fullmatch(reading.lowered[start:begins] + reading.lowered[ends:end]) is not None
@@ -86,11 +86,11 @@ def find(plan: PlanText) -> Iterator[Hit]:
                     bisect_left(places, sentence[0], key=_start) : bisect_left(places, sentence[1], key=_start)
                 ]
                 others = [one[:2] for one in near if one[0] >= ends or one[1] <= begins]
-                if _may_stand_alone(reading.lowered[begins:ends], leaves_open, item):
-                    if not _says(reading, item, "who", sentence, place is not None):
+                if may_stand_alone(reading.lowered[begins:ends], leaves_open, item):
+                    if not says(reading, item, "who", sentence, place is not None):
                         kept.setdefault(key, (begins, ends, leaves_open))
                     continue
-                if _is_settled(reading, (begins, ends), leaves_open, sentence, item, place is not None, others):
+                if is_settled(reading, (begins, ends), leaves_open, sentence, item, place is not None, others):
                     continue
                 seen.add(key)
                 begins, ends, leaves_open = kept.pop(key, (begins, ends, leaves_open))
@@ -112,7 +112,7 @@ def _nobody(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]
     if words not in vague.names_nobody():
         return []
     item = reading.item_at(start)
-    if item is None or item.form not in _ASKED or item.has("who"):
+    if item is None or item.form not in ASKED or item.has("who"):
         return []
     begins = start + text.rindex(words)
     return [(begins, begins + len(words), vague.WHO)]
@@ -124,6 +124,10 @@ def _just_support(reading: Reading, start: int, end: int) -> list[tuple[int, int
         return []
     found = vague.JUST_SUPPORT.match(reading.lowered, start, end)
     if found is None or reading.sentence_at(start)[0] != start:
+        found = vague.OPENS_WITH_SUPPORT.match(reading.lowered, start, end)
+        return [(*found.span(), vague.HOW_MUCH)] if found is not None else []
+    # "Hearthside Support" is a firm.
+    if reading.text[found.end() - 7].isupper() and found.end() - 7 > start:
         return []
     return [(*found.span(), vague.WHAT)]
 
@@ -136,105 +140,11 @@ def _is_no_provision(reading: Reading, offset: int, sentence: Range) -> bool:
     return before.startswith(_NIL) or before.rfind("[") > before.rfind("]") or before.startswith(("e.g", "(e.g"))
 
 
-def _says(reading: Reading, item: Item | None, slot: str, sentence: Range, in_a_row: bool) -> bool:
-    """Whether the item says it: anywhere in a row; in a paragraph within a sentence of the words, since beyond that it is
-    said of something else.
-    """
-    said = item.slots.get(slot) if item is not None else None
-    if said is None:
-        return False
-    if in_a_row or (item is not None and item.end - item.start < _SHORT):
-        return True
-    before = reading.sentence_at(max(sentence[0] - 2, 0))[0]
-    after = reading.sentence_at(min(sentence[1] + 2, len(reading.text) - 1))[1]
-    return before <= said.start < after
-
-
-def _may_stand_alone(said: str, leaves_open: str, item: Item | None) -> bool:
-    """Whoever works with the child in a strategy need not be named; "suitably trained" promises training all the same."""
-    return (
-        leaves_open == vague.WHO
-        and not said.startswith((*vague.ANYBODY, "appropriately", "suitably"))
-        and item is not None
-        and item.form is Form.STRATEGY
-    )
-
-
-def _without(lowered: str, start: int, end: int, others: list[Range]) -> str:
-    """A stretch of text with the vague words in it taken out."""
-    kept, at = [], start
-    for begins, stops in sorted(others):
-        if begins >= at and stops <= end:
-            kept += [lowered[at:begins], "|"]
-            at = stops
-    return "".join((*kept, lowered[at:end]))
-
-
-def _is_settled(
-    reading: Reading,
-    words: Range,
-    leaves_open: str,
-    sentence: Range,
-    item: Item | None,
-    in_a_row: bool,
-    others: list[Range],
-) -> bool:
-    """Whether the sentence, or another part of the same item or row, says what the words leave open.
-
-    Other vague words of the sentence (`others`) settle nothing: "now and again" is not made good by "a few times a week".
-    """
-    lowered = reading.lowered
-    said = lowered[words[0] : words[1]]
-    around = f"{_without(lowered, sentence[0], words[0], others)} | {_without(lowered, words[1], sentence[1], others)}"
-    often = vague.OFTEN.search(around) is not None
-    long = vague.LONG.search(around) is not None
-    if "as long as" in said and (
-        vague.ENDS.search(around) or vague.CHILD_DECIDES.search(said) or vague.STAGE.match(lowered, words[0])
-    ):
-        return True
-    if leaves_open == vague.WHAT:
-        return False
-    if leaves_open == vague.WHETHER:
-        # Somebody named decides, or there is a least amount.
-        return vague.DECIDER.search(around) is not None or (
-            vague.AT_LEAST.search(around) is not None and (often or long)
-        )
-    if said.startswith("up to"):
-        return vague.AT_LEAST.search(around) is not None
-    if in_a_row and words[0] == sentence[0] and leaves_open == vague.HOW_OFTEN and _COUNTS.match(said):
-        # A cell that counts without a number is not made good by a day named in another.
-        return often
-    has_often = often or _says(reading, item, "frequency", sentence, in_a_row)
-    has_long = long or _says(reading, item, "duration", sentence, in_a_row)
-    if leaves_open == vague.HOW_OFTEN:
-        # What adults do all the time may well be done throughout the day.
-        is_strategy = item is not None and item.form not in _ASKED
-        return has_often or (is_strategy and said.startswith(("throughout", "across")))
-    if leaves_open == vague.HOW_LONG:
-        return has_long
-    if leaves_open == vague.HOW_MANY:
-        return vague.MANY.search(around) is not None or _says(reading, item, "ratio", sentence, in_a_row)
-    if leaves_open == vague.HOW_MUCH:
-        if "opportunit" in said:
-            return often and long
-        if item is not None and item.form in (Form.EQUIPMENT, Form.STRATEGY):
-            return has_often
-        return has_often and has_long
-    if _says(reading, item, "who", sentence, in_a_row):
-        return True
-    if vague.PLAIN.fullmatch(said.strip()) and item is not None and item.form in _ASKED and not item.has("who"):
-        return True
-    if not said.startswith(vague.ANYBODY):
-        return False
-    # Adults who are trained need no name; whoever should work with the child does.
-    return item is None or not (item.form is Form.SESSION or (item.form is Form.TRAINING and words[0] == sentence[0]))
-
-
 _F = "Section F: Special educational provision\n"
 
 CHECK = Check(
     id="provision-vague",
-    version="3",
+    version="4",
     title="Words in provision that leave something open",
     standard="F3",
     scope=SCOPE,
@@ -256,6 +166,18 @@ CHECK = Check(
     suggestion="Say what is done, by whom, how often, for how long and with how many children.",
     find=find,
     should_find=(
+        Example(f"{_F}The teacher will use appropriate language."),
+        Example(f"{_F}Small steps, with lots of repetition."),
+        Example(f"{_F}Additional time to process instructions."),
+        Example(f"{_F}A low pupil to adult ratio in lessons."),
+        Example(f"{_F}The curriculum will be differentiated to meet her needs."),
+        Example(f"{_F}The school will do its best to keep the same mentor."),
+        Example(f"{_F}There should be good communication between home and school."),
+        Example(f"{_F}Assistance with dressing for PE."),
+        Example(
+            "Section H2: Other social care provision\nA sitter stays for three hours each Friday. The worker calls in now"
+            " and then."
+        ),
         Example(f"{_F}Odette will have regular speech and language therapy."),
         Example(f"{_F}A quiet room will be used as and when required."),
         Example(
@@ -292,6 +214,12 @@ CHECK = Check(
         Example(f"{_F}Ivo works in a class with a favourable number of adults, with suitable resources."),
     ),
     should_not_find=(
+        Example(f"{_F}Her tutor shows Odette each morning, on a card, how the timetable might change."),
+        Example(f"{_F}The rescue medicine is given according to the protocol, after five minutes."),
+        Example(f"{_F}Access to the lift by key, which Odette holds."),
+        Example(f"{_F}The head of learning support audits these clauses each half term."),
+        Example(f"{_F}A club on Fridays for 30 minutes with the coach, one to one (delete as appropriate)."),
+        Example(f"{_F}25% extra time in tests."),
         Example(f"{_F}When Odette holds up her red card, the class teacher lets her leave."),
         Example(f"{_F}The radio microphone is worn by whoever is teaching."),
         Example(
