@@ -28,6 +28,8 @@ from goldenthread.ui.plain_addresses import NUL
 
 # What a form sends beside its words.
 BESIDE = ("page", "csrfmiddlewaretoken", "held")
+# Where the request keeps it; no header can have this name.
+BROWSER = "goldenthread.page"
 
 
 def about(request: HttpRequest) -> str:
@@ -38,9 +40,9 @@ def about(request: HttpRequest) -> str:
 
 def browser_of(request: HttpRequest) -> str:
     """What tells this browser from others, for pages that take words; made where there is none yet."""
-    if not hasattr(request, "page_browser"):
-        request.page_browser = request.COOKIES.get(settings.PAGE_COOKIE_NAME) or get_random_string(43)
-    return request.page_browser
+    if BROWSER not in request.META:
+        request.META[BROWSER] = request.COOKIES.get(settings.PAGE_COOKIE_NAME) or get_random_string(43)
+    return request.META[BROWSER]
 
 
 class WordsSurviveMiddleware:
@@ -55,10 +57,10 @@ class WordsSurviveMiddleware:
             _let_go(request, request.POST["held"])
         if _has_signed_out(request):
             response.delete_cookie(settings.PAGE_COOKIE_NAME, samesite="Strict")
-        elif hasattr(request, "page_browser"):
+        elif BROWSER in request.META:
             response.set_cookie(
                 settings.PAGE_COOKIE_NAME,
-                request.page_browser,
+                request.META[BROWSER],
                 max_age=SECONDS,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
