@@ -37,6 +37,7 @@ class Permission(StrEnum):
     READ_PLAN = "read a plan"
     UPLOAD_VERSION = "bring in a version of a plan"
     MARK_READY = "say that a draft is ready"
+    CONFIRM_CHILD = "look a second time whose plan a draft is"
     SERVE = "record that a draft was served or a plan made final"
     CORRECT_SERVICE = "put a recorded day of service right"
     RELEASE = "release a draft that was not moderated in time"
@@ -145,6 +146,7 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.PICK_PURPOSIVELY: always,
         Permission.SEE_CHECKS: always,
         Permission.MODERATE: assigned_to_them,
+        Permission.CONFIRM_CHILD: assigned_to_them,
         Permission.READ_MODERATION: assigned_to_them,
         Permission.RAISE_CONCERN: any_of(assigned_to_them, written_by_them),
         Permission.SEND_LETTER: assigned_to_them,

@@ -114,6 +114,7 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "plans:compare": (_reference("drafting"),),
     "plans:version": _drafting,
     "plans:original": _drafting,
+    "plans:right_child": (_reference("drawn"), _number(1)),
     "plans:serve": (_reference("let_through"), _number(1)),
     "plans:correct_service": (_reference("served"), _number(1)),
     "plans:release": (_reference("drawn"), _number(1)),
@@ -283,6 +284,7 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "plans:upload": {"documents": [file], "status": "draft"},
             # A senior handed it in, and moderates: the plan that it belongs to is not theirs to add to.
             "plans:match_upload": {"reference": MADE_UP["reference"] if is_senior else story.drafting.reference},
+            "plans:right_child": {"why": "known-as", "words": "So says the school"},
             "plans:serve": _day("on", today),
             "plans:final": _day("on", today),
             "plans:correct_service": {

@@ -159,6 +159,7 @@ POLICY: dict[str, Row] = {
     "plans:version": get("lead senior officer assistant", "lead"),
     "plans:original": get("lead senior officer assistant", "lead"),
     "plans:compare": get("lead senior officer assistant", "lead"),
+    "plans:right_child": both("lead senior", "lead"),
     "plans:serve": both(writing, "lead"),
     "plans:correct_service": both("lead"),
     "plans:release": both("lead"),

@@ -20,6 +20,7 @@ TRIGGERS = {
     "history_event": {"history_event_no_update", "history_event_no_delete"},
     "plans_clearance": {"plans_clearance_no_update", "plans_clearance_no_delete"},
     "plans_servicecorrection": {"plans_servicecorrection_no_update", "plans_servicecorrection_no_delete"},
+    "plans_childlook": {"plans_childlook_no_update", "plans_childlook_no_delete"},
     "plans_objection": {"plans_objection_fixed", "plans_objection_kept"},
     "clocks_excusal": {"clocks_excusal_no_update", "clocks_excusal_no_delete"},
     "plans_planversion": {
@@ -138,7 +139,7 @@ def count(table: str, where: str = "1=1") -> int:
 
 def test_every_closed_table_has_its_triggers():
     assert triggers() == TRIGGERS
-    assert sum(len(names) for names in TRIGGERS.values()) == 73
+    assert sum(len(names) for names in TRIGGERS.values()) == 75
 
 
 @pytest.mark.parametrize("table", CLOSED)

@@ -16,7 +16,7 @@ from goldenthread.moderation.models import Moderation
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
-from goldenthread.plans.queries.names import right_child_question
+from goldenthread.plans.queries.names import child_question
 from goldenthread.plans.queries.plan import version_for
 from goldenthread.plans.stages import Stage
 from goldenthread.samples import queries as samples_queries
@@ -30,12 +30,11 @@ from goldenthread.samples.receipts import public_facts
 def ready(request: Request, reference: str, number: int) -> HttpResponse:
     """ "This draft is ready": the draw is made while the writer looks."""
     version = version_for(reference, number, request.post, Permission.MARK_READY)
-    if right_child_question(version):
-        if not request.POST.get("right_child"):
-            messages.error(request, "Look whose plan it is, and tick that you have looked. Then say that it is ready.")
-            return redirect("desk:plan", reference)
-        plans.confirm_right_child(version=version, by=request.post)
     try:
+        question = child_question(version)
+        if question is not None and not question.is_answered:
+            looked = {name: request.POST.get(name, "") for name in ("why", "words")}
+            plans.confirm_right_child(version=version, by=request.post, **looked)
         opened = moderation.draft_is_ready(version=version, by=request.post)
     except (plans.Refused, moderation.Refused, WrongStage) as refused:
         messages.error(request, str(refused))

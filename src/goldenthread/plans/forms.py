@@ -7,7 +7,7 @@ from django import forms
 from goldenthread import world
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, may
-from goldenthread.plans.models import Plan, PlanKind, PlanVersion
+from goldenthread.plans.models import ChildLook, Plan, PlanKind, PlanVersion
 from goldenthread.plans.queries import register as queries
 from goldenthread.plans.queries.kinds import Line
 from goldenthread.plans.stages import Stage
@@ -103,6 +103,15 @@ class AddForm(GovukForm):
         if is_new and not cleaned.get("requested_on") and "requested_on" not in self.errors:
             self.add_error("requested_on", "Enter the day the assessment was asked for")
         return cleaned
+
+
+class RightChildForm(GovukForm):
+    """Whose plan it is, by somebody besides its writer."""
+
+    why = forms.ChoiceField(
+        label="It is the right child’s plan because", choices=ChildLook.answers, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label="How you know, in a few words", max_length=300)
 
 
 class KindForm(GovukForm):

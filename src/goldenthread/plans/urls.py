@@ -28,6 +28,7 @@ urlpatterns = [
     path("<reference:reference>/compare/", versions.compare, name="compare"),
     path(_version, versions.version, name="version"),
     path(f"{_version}file/", versions.original, name="original"),
+    path(f"{_version}right-child/", versions.right_child, name="right_child"),
     path(f"{_version}serve/", serving.serve, name="serve"),
     path(f"{_version}serve/correct/", serving.correct_service, name="correct_service"),
     path(f"{_version}release/", serving.release, name="release"),

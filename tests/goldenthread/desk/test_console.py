@@ -11,8 +11,10 @@ from goldenthread.desk.console.rows import Row
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Moderation
 from goldenthread.people.models import Leave, Post
+from goldenthread.plans import workflow as plans
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import FramePlan
+from tests.factories import make_document, make_plan, make_version
 from tests.goldenthread.desk.drafts import drawn, frame_plan_of, judged, let_through
 
 NOVEMBER_11 = dt.date(2026, 11, 11)
@@ -279,3 +281,19 @@ def test_a_covered_officer_with_another_draft_drawn_says_both(cast, wednesday):
     drawn(cast.amina)
 
     assert states()["Amina"] == ("Covered 11 Nov, 1 more drawn", "done")
+
+
+def test_the_lead_sees_how_many_plans_were_confirmed_despite_their_names(cast, as_, wednesday):
+    unnamed = make_document({"A": "Wren likes trains."})
+    for officer in (cast.amina, cast.osei):
+        version = make_version(make_plan(officer), document=unnamed)
+        for _ in range(2):
+            plans.confirm_right_child(version=version, by=officer, why="known-as", words="Everybody calls him Wren.")
+    page = as_(cast.lena).get("/level-3/").content.decode()
+    assert "<b>2 plans</b> of this month were said to be the right child’s by their own side" in page
+    assert "2 of them wait for a second look" in page
+    assert "own side" not in as_(cast.ben).get("/level-3/").content.decode()
+
+    plans.confirm_right_child(version=version, by=cast.lena, why="known-as", words="So says his school.")
+    assert "1 of them waits for a second look" in as_(cast.lena).get("/level-3/").content.decode()
+    assert console(period=None, on=dt.date(2026, 12, 11)).confirmed.plans == 0

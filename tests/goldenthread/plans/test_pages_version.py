@@ -155,8 +155,8 @@ def test_missing_sections_and_stray_names_are_told(cast, as_):
     text = text_of(page_of(as_(cast.amina).get(url_of(version))))
 
     assert "3 of 12 sections found, not found: C, D, E, G, H1, H2, I, J, K, no blocks before the first section." in text
-    assert "Is this the right child’s plan?" in text
-    assert "Another child’s name stands in the text: Mia Hartley." in text
+    assert "Is this the right child’s plan? The register says" in text
+    assert "Another child’s name of the register stands in the text: Mia Hartley." in text
 
 
 def test_the_page_asks_the_same_number_of_questions_for_one_version_and_for_three(version, plan, cast, as_):
@@ -339,8 +339,9 @@ def test_names_of_other_children_are_shown_before_a_draft_leaves(cast, as_):
 
     text = text_of(page_of(as_(cast.amina).get(url_of(version, "serve/"))))
 
-    assert "Another child’s name stands in the text: Mia Hartley." in text
-    assert "Is this the right child’s plan?" not in text
+    assert "Another child’s name of the register stands in the text: Mia Hartley." in text
+    assert "the text never says that first name" not in text
+    assert "It may be served." not in text
 
 
 # --- Release ----------------------------------------------------------------------------------

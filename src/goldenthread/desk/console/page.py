@@ -10,6 +10,7 @@ from goldenthread.desk.console.rows import PAST_MONTHS, Row, rows_of
 from goldenthread.desk.console.sides import chosen_of, seniors_of
 from goldenthread.desk.console.strip import Day, days_of
 from goldenthread.desk.forms import CatchUpForm
+from goldenthread.plans.queries.looks import Confirmed, confirmed_between
 from goldenthread.samples.models import Draw
 from goldenthread.samples.queries import catch_up_planned_on, months_before, outside_the_draw
 
@@ -48,6 +49,7 @@ class Console:
     catch_up_on: dt.date
     catch_up_form: CatchUpForm | None  # before its day: the reason that is asked for
     outside: int  # drafts of the month that are outside the draw
+    confirmed: Confirmed  # plans said to be the right child's though their names raise the question
 
     @property
     def covered(self) -> int:
@@ -116,6 +118,7 @@ def console(
         frozen=list(Draw.objects.filter(drawn_at=None, abandoned_at=None).defer("frozen")),
         catch_up_on=planned_on,
         catch_up_form=CatchUpForm(is_asked=True) if on < planned_on else None,
+        confirmed=confirmed_between(first, calendar.last_day_of_month(first)),
         outside=next((one.drafts for one in outside_the_draw() if one.period == period), 0),
     )
 

@@ -18,6 +18,8 @@ from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import RegisterImport, Upload
 from goldenthread.plans.queries import kinds
+from goldenthread.plans.queries.looks import sent_back_to
+from goldenthread.plans.queries.names import waiting_for_second_look
 from goldenthread.samples.models import Draw
 
 RECENT_DAYS = 14
@@ -35,6 +37,43 @@ def concerns(post: Post, on: dt.date) -> Iterator[Item]:
             sentence=f"{concern.get_kind_display()}. Raised on {long(raised.date())}, {raised:%H:%M}.",
             due_on=raised.date(),
             state="At once",
+        )
+
+
+def names_to_look_at(post: Post, on: dt.date) -> Iterator[Item]:
+    """Drafts of which only their own side has said that they are the right child's. For the lead; one query."""
+    if post.role != Role.LEAD:
+        return
+    seen: set[int] = set()
+    for look in waiting_for_second_look():
+        version = look.version
+        if version.plan_id in seen:
+            continue
+        seen.add(version.plan_id)
+        yield Item(
+            verb="Look whose plan it is:",
+            reference=version.reference,
+            url=reverse("plans:right_child", args=[version.reference, version.number]),
+            sentence="Its names raise the question, and only its own side has answered. It cannot be served before.",
+            due_on=timezone.localtime(look.at).date(),
+            state="A name was confirmed",
+            button="Look",
+        )
+
+
+def names_sent_back(post: Post, on: dt.date) -> Iterator[Item]:
+    """Drafts of theirs that somebody sent back, because they may be another child's. One query."""
+    if not may(post, Permission.MARK_READY):
+        return
+    for look in sent_back_to(post):
+        version = look.version
+        yield Item(
+            verb="Look again whose plan it is:",
+            reference=version.reference,
+            url=version.plan.get_absolute_url(),
+            sentence=f"{look.by.name} looked, and it may be another child’s. Bring in the right text.",
+            due_on=timezone.localtime(look.at).date(),
+            state="Sent back",
         )
 
 

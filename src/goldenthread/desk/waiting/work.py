@@ -57,6 +57,8 @@ def work_for(post: Post, *, on: dt.date, settings: dict[str, Any] | None = None)
     hand = Hand(post, on, settings or choices.values(post.authority))
     to_do = chain(
         team.concerns(post, on),
+        team.names_to_look_at(post, on),
+        team.names_sent_back(post, on),
         team.server_lacks(post, on),
         team.stuck(hand),
         team.frozen_draws(post, on),

@@ -20,6 +20,7 @@ from goldenthread.moderation.queries.moderations import clock_of
 from goldenthread.moderation.queries.quotes import sections_of
 from goldenthread.people.models import Post
 from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.plans.queries import child_question
 from goldenthread.plans.queries.changes import Comparison, Pair, SectionRows, compared
 from goldenthread.plans.stages import Stage as VersionStage
 
@@ -133,6 +134,7 @@ def changes_page(moderation: Moderation, *, post: Post) -> dict[str, Any]:
         "letter": letter,
         "points": checked,
         "newest": newest,
+        "child_question": child_question(newest),
         "is_newer": is_newer,
         "no_newer": NO_NEWER,
         "is_mine": moderation.is_assigned_to(post),

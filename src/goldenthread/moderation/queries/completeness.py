@@ -5,6 +5,7 @@ from goldenthread.moderation.models import Judgement, Review
 from goldenthread.moderation.queries.asked import Asked
 from goldenthread.moderation.rules_letter import STRENGTHS
 from goldenthread.people import choices
+from goldenthread.plans.queries import child_question
 from goldenthread.toolkit.profile import Missing, what_is_missing
 
 BEGUN = {
@@ -57,6 +58,9 @@ def missing_before_hand_in(asked: Asked, review: Review) -> list[Missing]:
         missing.append(
             Missing("", "gap_reason", "Your judgement and the computed profile differ: say what explains it.")
         )
+    question = child_question(review.moderation.version)
+    if question is not None and question.waits_for_second_look:
+        missing.append(Missing("", "child", f"{question.sentence} Look, and answer at the head of the moderation."))
     if not review.summary.strip():
         missing.append(Missing("", "summary", "Write a summary of what you found."))
     begun = review.begun

@@ -18,6 +18,7 @@ from goldenthread.moderation.queries.moderations import visible_to as moderation
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
+from goldenthread.plans.forms import RightChildForm
 
 
 @needs(Permission.ANSWER_LETTER)
@@ -44,7 +45,7 @@ def _moderation(request: Request, reference: str) -> Moderation:
 def _changes(request: Request, moderation: Moderation, *, status: int = 200, **forms: Any) -> HttpResponse:
     page = clearance.changes_page(moderation, post=request.post)
     record_read(on=moderation, by=request.post, what="opened changes", number=page["newest"].number)
-    context = {**page, "clear": ClearForm(), "form": NotYetForm(), **forms}
+    context = {**page, "clear": ClearForm(), "form": NotYetForm(), "whose": RightChildForm(), **forms}
     return render(request, "moderation/changes.html", context, status=status)
 
 
@@ -58,9 +59,15 @@ def clear(request: Request, reference: str) -> HttpResponse:
         request,
         moderation,
         lambda: workflow.clear_after_changes(
-            moderation=moderation, by=request.post, note=note, looked_at=_number(request.POST.get("version", ""))
+            moderation=moderation,
+            by=request.post,
+            note=note,
+            looked_at=_number(request.POST.get("version", "")),
+            why=request.POST.get("why", ""),
+            words=request.POST.get("words", ""),
         ),
         clear=form,
+        whose=RightChildForm(initial={"why": request.POST.get("why"), "words": request.POST.get("words")}),
     )
 
 

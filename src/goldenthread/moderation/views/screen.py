@@ -18,7 +18,7 @@ from goldenthread.moderation.views.points import take_points
 from goldenthread.moderation.workflow.refusals import Refused
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
-from goldenthread.plans.queries import right_child_question
+from goldenthread.plans.queries import child_question
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def screen_page(
         "share": share_of(request.post.person),
         "single_key": request.post.person.display.get("single-key", True),
         "correction": correction_in_words(review),
-        "right_child": right_child_question(moderation.version),
+        "child_question": child_question(moderation.version),
         "held": HeldAnswers.objects.filter(post=request.post, path=request.path).first(),
     }
     return render(request, "moderation/moderate.html", context, status=status)

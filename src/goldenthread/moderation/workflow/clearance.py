@@ -19,6 +19,7 @@ from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Permission
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Clearance, PlanVersion
+from goldenthread.plans.queries import child_question
 
 CAME_MEANWHILE = (
     "Nothing was cleared: version {} came while you were looking. Look at what changed in it, then decide again."
@@ -164,11 +165,12 @@ def not_yet(*, moderation: Moderation, by: Post, text: str) -> Moderation:
 
 @transaction.atomic
 def clear_after_changes(
-    *, moderation: Moderation, by: Post, note: str = "", looked_at: int | None = None
+    *, moderation: Moderation, by: Post, note: str = "", looked_at: int | None = None, why: str = "", words: str = ""
 ) -> PlanVersion:
     """The senior has looked at the difference: the newest version may be served. Nothing is drawn again.
 
     `looked_at` is the number of the version that the page showed: a newer one that came meanwhile is not cleared unseen.
+    `why` and `words` answer whose plan it is, where its names raise that and nobody but its own side has looked.
     Gives back the version that is cleared: the newest one that came while the moderation was open, or the one read.
     """
     permissions.require(by, Permission.CLEAR, moderation)
@@ -181,6 +183,9 @@ def clear_after_changes(
     version = clearance.version_to_clear(moderation)
     if looked_at is not None and looked_at != version.number:
         raise Refused(CAME_MEANWHILE.format(version.number))
+    whose = child_question(version)
+    if whose is not None and whose.waits_for_second_look:
+        plans.look_before_clearing(version=version, by=by, why=why, words=words)
     states = moderation.letter.points.filter(is_to_amend=True).values_list("done", flat=True)
     is_newer = version.pk != moderation.version_id
     if rules.clearing_wants_a_reason(states, is_newer=is_newer) and not rules.as_typed(note):

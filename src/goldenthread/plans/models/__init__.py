@@ -3,12 +3,13 @@
 from goldenthread.plans.models.casework import Objection, PhaseTransfer, Review
 from goldenthread.plans.models.incoming import ImportRow, RegisterImport, SavedMapping, Upload
 from goldenthread.plans.models.register import Assessment, CeaseReason, Child, Plan, PlanKind
-from goldenthread.plans.models.versions import Clearance, PlanVersion, Reader, ServiceCorrection, VersionHand
+from goldenthread.plans.models.versions import ChildLook, Clearance, PlanVersion, Reader, ServiceCorrection, VersionHand
 
 __all__ = [
     "Assessment",
     "CeaseReason",
     "Child",
+    "ChildLook",
     "Clearance",
     "ImportRow",
     "Objection",

@@ -129,6 +129,52 @@ class VersionHand(models.Model):
         return f"Hand {self.pk}"
 
 
+class ChildLook(models.Model):
+    """Somebody looked whose plan a version is, because its names raise the question, and answered. Never edited.
+
+    `fingerprint` is of the names that raised it, so that the answer holds for the plan's next version while they stay the
+    same, and no name of another child is kept. A second look is one by somebody who answers for more than this plan.
+    """
+
+    class Why(models.TextChoices):
+        FAMILY = "family", "The other name is a brother’s, sister’s or other relative’s"
+        FRIEND = "friend", "The other name is a friend’s, and may stand here"
+        ADULT = "adult", "The other name is an adult’s"
+        SAME_NAME = "same-name", "It is another person of the same name"
+        KNOWN_AS = "known-as", "The child is known by another name"
+        SENT_BACK = "sent-back", "It may be another child’s plan"
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="child_looks")
+    fingerprint = models.CharField(max_length=32)
+    why = models.CharField(max_length=12, choices=Why)
+    words = models.CharField(max_length=300)
+    is_second = models.BooleanField(default=False)
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=world.now)
+
+    objects = ScopedManager(authority="version__plan__authority")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_look_has_its_words")]
+
+    def __str__(self) -> str:
+        return f"Look {self.pk}"
+
+    @property
+    def authority_id(self) -> int:
+        return self.version.authority_id
+
+    @property
+    def is_sent_back(self) -> bool:
+        return self.why == self.Why.SENT_BACK
+
+    @classmethod
+    def answers(cls) -> list[tuple[str, str]]:
+        """What may be answered: it is this child's plan, because ..."""
+        return [(value, label) for value, label in cls.Why.choices if value != cls.Why.SENT_BACK]
+
+
 class Clearance(models.Model):
     """Something that lets a version be served, written by Levels 1 to 3 and the draft checks. *Serve* reads only these."""
 

@@ -13,7 +13,7 @@ from goldenthread.permissions import Decision, Permission, may
 from goldenthread.plans import rules
 from goldenthread.plans.models import Clearance, Plan, PlanVersion, ServiceCorrection, Upload
 from goldenthread.plans.queries.gate import clock_of, decision_of
-from goldenthread.plans.queries.names import right_child_question
+from goldenthread.plans.queries.names import ChildQuestion, child_question
 from goldenthread.plans.queries.register import versions_visible_to, visible_to
 from goldenthread.plans.stages import Stage
 
@@ -34,7 +34,7 @@ class VersionLine:
     may_be_ready: Decision
     is_newest: bool
     can_open: bool
-    right_child_question: str = ""  # of the newest draft, until it is served, for who says that it is ready
+    child_question: ChildQuestion | None = None  # of the newest draft, until it is served, for who may open it
 
     @property
     def number(self) -> int:
@@ -68,7 +68,7 @@ def plan_for(reference: str, post: Post, permission: Permission = Permission.SEE
 def plan_with_versions(reference: str, post: Post) -> PlanFile:
     """A plan, its versions with what clears them, the files that wait, its clock. 404 unless it is in their register.
 
-    Eight queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
+    Ten queries, however many versions. Whether its text may be opened says `can_read`, version by version `can_open`.
     """
     plan = plan_for(reference, post)
     newest_first = list(
@@ -84,7 +84,6 @@ def plan_with_versions(reference: str, post: Post) -> PlanFile:
         .order_by("-number")
     )
     drawn = [version.number for version in newest_first if version.stage == Stage.DRAWN]
-    brings_it_on = bool(may(post, Permission.MARK_READY, plan))
     lines = []
     for place, version in enumerate(newest_first):
         version.plan = plan
@@ -102,10 +101,8 @@ def plan_with_versions(reference: str, post: Post) -> PlanFile:
                 ),
                 is_newest=place == 0,
                 can_open=(can_open := bool(may(post, Permission.READ_PLAN, _Prefetched(version)))),
-                right_child_question=(
-                    right_child_question(version)
-                    if place == 0 and can_open and brings_it_on and version.stage in ON_ITS_WAY
-                    else ""
+                child_question=(
+                    child_question(version) if place == 0 and can_open and version.stage in ON_ITS_WAY else None
                 ),
             )
         )

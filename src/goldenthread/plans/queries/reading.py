@@ -12,7 +12,7 @@ from goldenthread.permissions import Permission, may
 from goldenthread.plans import section_text
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.queries.gate import clock_of, decision_of
-from goldenthread.plans.queries.names import names_in
+from goldenthread.plans.queries.names import child_question
 from goldenthread.plans.queries.plan import readable_numbers
 from goldenthread.plans.stages import Stage
 from goldenthread.ui.components.evidence import Span
@@ -143,7 +143,7 @@ def version_page(version: PlanVersion, post: Post, *, at: Mapping[str, str]) -> 
         "coverage": coverage_of(document),
         "outside": blocks_outside(document),
         "warnings": document.warnings,
-        "names": names_in(version),
+        "child_question": child_question(version),
         "numbers": numbers,
         "compare_with": earlier[-1] if earlier else None,
         "clock": clock_of(version.plan, final_on=version.finalised_on),

@@ -4,10 +4,10 @@ from typing import Any
 
 from ehcp.clock.timescales import representations
 from goldenthread import world
-from goldenthread.plans import rules
+from goldenthread.plans import rules, rules_child
 from goldenthread.plans.models import Clearance, PlanVersion
 from goldenthread.plans.queries.gate import clock_of, decision_of, let_out_of, local_day, served_on_of
-from goldenthread.plans.queries.names import names_in
+from goldenthread.plans.queries.names import child_question
 from goldenthread.plans.stages import Stage
 
 
@@ -22,10 +22,14 @@ def _about(version: PlanVersion) -> dict[str, Any]:
 
 def serve_page(version: PlanVersion) -> dict[str, Any]:
     """The context of `plans/serve.html`: the gate's answer, the names in the text, the clock."""
+    decision, question = decision_of(version), child_question(version)
+    if decision and question is not None:
+        whose = rules_child.may_go_out([look.is_second for look in question.standing])
+        decision = decision if whose else whose
     return {
         **_about(version),
-        "decision": decision_of(version),
-        "names": names_in(version),
+        "decision": decision,
+        "child_question": question,
         "let_out_on": let_out_of(version)[0],
         "waits_behind": earlier_is_drawn(version),
     }

@@ -18,7 +18,7 @@ from goldenthread.plans.workflow.heard import (
 )
 from goldenthread.plans.workflow.kind import change_kind, confirm_kinds, set_back_kinds
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
-from goldenthread.plans.workflow.ready import confirm_right_child, mark_ready
+from goldenthread.plans.workflow.ready import confirm_right_child, look_before_clearing, mark_ready, send_back_whose
 from goldenthread.plans.workflow.refusals import Refused
 from goldenthread.plans.workflow.register import add_by_hand
 from goldenthread.plans.workflow.serving import correct_service, make_final, serve
@@ -52,6 +52,7 @@ __all__ = [
     "forget_old_files",
     "give_to_read",
     "hand_over",
+    "look_before_clearing",
     "make_final",
     "mark_ready",
     "read_again",
@@ -60,6 +61,7 @@ __all__ = [
     "release",
     "remove_file",
     "say_whose",
+    "send_back_whose",
     "serve",
     "set_back_kinds",
     "take_back",

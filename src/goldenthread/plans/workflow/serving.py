@@ -14,6 +14,7 @@ from goldenthread.plans.queries.gate import given_to, let_out_of, served_on_of
 from goldenthread.plans.stages import LIFECYCLE, Stage
 from goldenthread.plans.workflow.heard import after_days_changed, after_serving, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
+from goldenthread.plans.workflow.ready import insist_on_right_child
 from goldenthread.plans.workflow.refusals import Refused, insist
 
 
@@ -27,6 +28,7 @@ def serve(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
     plan = locked_plan(version.plan_id)
     version.refresh_from_db(fields=["stage"])
     insist(rules.may_be_served(version.stage, given_to(version)))
+    insist_on_right_child(version)
     insist(_served_on_that_day(version, on))
     for earlier in plan.versions.filter(stage=Stage.SERVED).exclude(pk=version.pk).defer("text"):
         LIFECYCLE.move(earlier, to=Stage.REPLACED)
@@ -101,6 +103,7 @@ def make_final(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
             raise Refused("There is a newer version. Make that one final.")
         if not plan.versions.filter(stage=Stage.SERVED, number__lt=version.number).exists():
             raise Refused("No draft of this text was served to the family. Serve it first, then make it final.")
+        insist_on_right_child(version)
     version.finalised_on = on
     version.save(update_fields=["finalised_on"])
     LIFECYCLE.move(version, to=Stage.FINAL)

@@ -97,7 +97,9 @@ class Field {
   }
 
   async save({ keepalive = false } = {}) {
-    if (this.sending || this.state === "clash" || this.state === "signed-out" || !this.dirty) return;
+    // They may have signed in again elsewhere while this page kept the focus: typing on asks too.
+    if (this.state === "signed-out") return sendAgain();
+    if (this.sending || this.state === "clash" || !this.dirty) return;
     clearTimeout(this.timer);
     this.firstKey = 0;
     this.sending = true;
@@ -107,9 +109,10 @@ class Field {
     if (!body.has("value")) body.append("value", "");
     show();
     let response = null;
+    let answer = null;
+    const patience = new AbortController();
+    const clock = setTimeout(() => patience.abort(), PATIENCE);
     try {
-      const patience = new AbortController();
-      const clock = setTimeout(() => patience.abort(), PATIENCE);
       response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
         body,
@@ -118,19 +121,20 @@ class Field {
         keepalive,
         signal: patience.signal,
       });
-      clearTimeout(clock);
+      // An answer that stops half-way, or is none, is no answer: sent again, so that "Saving" never stays.
+      if (isJson(response)) answer = await response.json();
     } catch {
       response = null;
     }
+    clearTimeout(clock);
     this.sending = false;
-    await this.answered(response, value);
+    await this.answered(response, answer, value);
     show();
     if (this.state === "saved" && this.dirty) this.typed();
   }
 
-  async answered(response, value) {
-    if (response && response.ok && isJson(response)) {
-      const answer = await response.json();
+  async answered(response, answer, value) {
+    if (response && response.ok && answer) {
       this.version = answer.version;
       this.sent = value;
       this.tries = 0;
@@ -141,12 +145,11 @@ class Field {
       alive();
       update(answer);
       this.form.dispatchEvent(new CustomEvent("gt:saved", { bubbles: true, detail: { field: this.name, version: answer.version, answer } }));
-    } else if (response && response.status === 409 && isJson(response)) {
+    } else if (response && response.status === 409 && answer) {
       alive();
-      clash(this, await response.json());
-    } else if (response && (response.status === 400 || response.status === 422) && isJson(response)) {
+      clash(this, answer);
+    } else if (response && (response.status === 400 || response.status === 422) && answer) {
       alive();
-      const answer = await response.json();
       this.state = "refused";
       this.sent = value; // sent as it is; the next change is another try
       problem(this, answer.error || "This could not be saved as it is.");
@@ -462,7 +465,7 @@ function begin(form) {
     if (!saved && stuck) {
       // Leaving now would lose the words: to a login page, to an error page, or over somebody else's.
       if (stuck.state === "failed" && stuck.controls) {
-        problem(stuck, "There is no connection, so nothing was sent. Your words are kept on this page, and go as soon as it is back.");
+        problem(stuck, "No connection: your words are kept on this page and will be sent when it is back.");
       }
       invitation?.scrollIntoView({ block: "center" });
       (form.querySelector(".gt-clash button, .gt-clash a") || stuck.controls?.[0])?.focus();
