@@ -81,8 +81,10 @@ _MUST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 _PROVISION = frozenset(("provision", "support", "help", "budget"))
 _TELLING = frozenset[str]().union(*(must for must, _ in _MUST.values()))
-# Most lines of a plan hold none of these words, and are done with.
-_MAY_TELL = re.compile(rf"\b(?:{'|'.join(sorted(_TELLING))})")
+# As they stand in a line, with and without their plural s: most lines of a plan hold none of them, and are done with.
+_TELLING_AS_WRITTEN = frozenset(
+    written for word in _TELLING for written in (word, f"{word}s") if _stem(written) in _TELLING
+)
 _BY_WORD: dict[str, tuple[int, ...]] = {
     word: tuple(number for number, (_, synonym) in enumerate(_SYNONYMS) if word in synonym)
     for word in frozenset[str]().union(*(synonym for _, synonym in _SYNONYMS))
@@ -107,13 +109,19 @@ def _names(text: str) -> frozenset[str]:
     )
 
 
+# More words of names than this stand in no title.
+MOST_OF_A_NAME = 8
+
+
 def _titles(text: str, least: float = 0.0) -> tuple[tuple[str, float], ...]:
     """How well a line reads as the title of each section that it could be, best first."""
-    plain = _plain(text[:240])
-    if _MAY_TELL.search(plain) is None:
+    written = _WORD.findall(_plain(text[:240]))
+    if _TELLING_AS_WRITTEN.isdisjoint(written):
         return ()
-    words = frozenset(map(_stem, _WORD.findall(plain)))
-    if words.isdisjoint(_TELLING):
+    words = frozenset(map(_stem, written))
+    # A line of many words of which few are known is no title, whoever's name stands in it: a name is one or two words.
+    known = len(words & _BY_WORD.keys())
+    if known < least * (known + 0.8 * (len(words - _BY_WORD.keys() - _COMMON_STEMS) - MOST_OF_A_NAME)):
         return ()
     words -= _names(text)
     known = len(words & _BY_WORD.keys())
