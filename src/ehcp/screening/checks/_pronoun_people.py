@@ -119,7 +119,13 @@ class PeopleNear:
         if number and before.lower() in cues.PLACED:
             return None
         # "Lego", "Wednesdays": a capital alone is nobody. "Babcia comes each summer" is, there and wherever else.
-        return "they" if word in self.those_who_act else None
+        if word in self.those_who_act:
+            return "they"
+        # "Lives with Dziadunia": whom the child is with; where families are told of, any capital within a sentence.
+        if not number or word.lower().removesuffix("s") in cues.NO_NAMES:
+            return None
+        is_story = self.plan.section_at(words[number][0]) in cues.SECTIONS_OF_STORIES
+        return "they" if is_story or before.lower() in cues.WITH else None
 
     @cached_property
     def those_who_act(self) -> frozenset[str]:

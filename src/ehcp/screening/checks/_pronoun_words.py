@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 WRONG = {
-    "he": re.compile(
-        r"\b(?<![/)])(?<!he or )(?<!his or )(?<!him or )(?<!her or )(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"
-    ),
-    "she": re.compile(
-        r"\b(?<![/)])(?<!he or )(?<!his or )(?<!him or )(?<!her or )(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"
-    ),
+    "he": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"),
+    "she": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"),
     "they": re.compile(
-        r"\b(?<![/)])(?<!he or )(?<!his or )(?<!him or )(?<!her or )(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"
+        r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b(?![/)])(?! who\b| or (?:s?he|him|his|her)\b)"
     ),
 }
+# "She/he", "his or her": the second of two, and nobody's.
+SECOND = ("/", ")", " he or ", "she or ", "his or ", "him or ", "her or ", "He or ", "His or ", "Her or ")
 RIGHT = {
     "he": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
     "she": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
@@ -39,6 +37,8 @@ MANY = frozenset("staff people adults parents carers guardians siblings twins co
                   "children pupils students learners peers friends classmates neighbours others girls boys".split())  # fmt: skip
 NOBODY = frozenset("someone somebody anyone anybody no-one".split())
 ANOTHER = frozenset("another other one younger older each every".split())
+# After these a capital that no list knows is somebody, unless it is a day, a month or a subject.
+WITH = frozenset("with called named his her by".split())
 PLACED = frozenset("in at to from near of on into since until by".split())
 NO_NAMES = frozenset("the a an this that these those it there then here each every all both some english maths mathematics science french welsh british monday tuesday wednesday thursday friday saturday sunday "
                       "christmas easter section outcome year reception key stage january february march april may june july august "

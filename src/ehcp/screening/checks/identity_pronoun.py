@@ -34,6 +34,8 @@ def find(plan: PlanText) -> Iterator[Hit]:
         section = plan.section_at(match.start())
         if section == "FRONT" and not child.ON_THE_FRONT.match(plan.folded, match.start()):
             continue
+        if plan.folded.endswith(cues.SECOND, max(0, match.start() - 8), match.start()):
+            continue
         if section in (None, "KEY") or people.reading.is_quoted(match.start()):
             continue
         # One finding a sentence: what follows in it repeats the same slip.
@@ -82,8 +84,8 @@ CHECK = Check(
         "a plan that the child tells",
     ),
     severity=Severity.MUST,
-    confidence=0.77,
-    message="This pronoun may not be this child's.",
+    confidence=0.75,
+    message="Who is meant here? This pronoun may not be this child's.",
     explanation="The plan uses another pronoun for the child everywhere else. A slip like this often comes over from another "
     "child's plan, and families notice it first.",
     source="UK GDPR Article 5(1)(d); SEND Code of Practice 9.61",
@@ -139,6 +141,7 @@ CHECK = Check(
         _girl("Rowena was diagnosed with Attention Deficit Hyperactivity Disorder; he is easily distracted."),
     ),
     should_not_find=(
+        _boy("Corin lives with Dziadunia. She cooks for him.", "D: Social care needs"),
         _boy(
             "The class teacher is told if Corin has slept badly, so that she can plan a gentle start.",
             "F: Special educational provision",

@@ -275,7 +275,7 @@ CHECK = Check(
         "words in quote marks",
     ),
     severity=Severity.SHOULD,
-    confidence=0.75,
+    confidence=0.78,
     message="Somebody outside the family and the professionals may be named here.",
     explanation="A plan is read by many people over many years. Another pupil or a neighbour did not ask to be in it.",
     source="UK GDPR Article 5(1)(c); SEND Regulations 2014, regulation 17",
