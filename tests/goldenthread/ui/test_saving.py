@@ -139,6 +139,44 @@ def test_a_lost_connection_says_so_within_ten_seconds_and_sends_when_it_is_back(
     assert spoken.endswith("keep this page open")
 
 
+def test_an_answer_that_breaks_off_is_sent_again_and_saving_does_not_stay(opened, server):
+    page = opened()
+    server.fields["comment"] = ([page.locator(WORDS).input_value()], 1)
+    broken = {"status": 200, "content_type": "application/json", "body": '{"version": '}
+    page.route("**/save/", lambda route: route.fulfill(**broken), times=1)
+    page.locator(WORDS).fill("answered by half a sentence")
+    page.locator(WORDS).dispatch_event("change")
+
+    says(page, "Saved")
+
+    assert server.fields["comment"] == (["answered by half a sentence"], 2)
+
+
+def test_typing_on_after_signing_in_elsewhere_sends_what_waited(opened, server):
+    page = opened()
+    server.fields["comment"] = ([page.locator(WORDS).input_value()], 1)
+    server.person = None
+    page.locator(WORDS).fill("written after the session ended")
+    page.locator(WORDS).dispatch_event("change")
+    says(page, "Not saved: signed out")
+    server.person = "mair"
+    page.locator(WORDS).press_sequentially(" and on")
+
+    says(page, "Saved")
+
+    assert server.fields["comment"][0] == ["written after the session ended and on"]
+
+
+def test_before_anything_is_saved_the_dot_is_not_that_of_saved(opened):
+    page = opened()
+    colour = "dot => getComputedStyle(dot).backgroundColor"
+    dot = page.locator(".gt-saved__dot").first
+    saved = dot.evaluate(colour)
+    page.locator("[data-saved]").first.evaluate("place => { place.dataset.state = 'none'; }")
+
+    assert dot.evaluate(colour) == "rgba(0, 0, 0, 0)" != saved
+
+
 def test_leaving_with_unsaved_words_asks_first(opened, server):
     page = opened()
     server.is_down = True
