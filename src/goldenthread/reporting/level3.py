@@ -128,7 +128,10 @@ def _sentence(whole: activity.Month, good: Figure, good_count: Cell, limits: Lim
         else "No draft became ready."
     )
     if not good_count.hatched and hiding.is_shown(good, limits, writers=writers):
-        return covered, f"Of the drafts drawn by chance, {hiding.percent(good.value)} were judged Good or better."
+        share = hiding.percent(good.value)
+        if good.weighted:
+            return covered, f"Judged from those drawn, about {share} of all drafts were Good or better."
+        return covered, f"Of the drafts drawn by chance, {share} were judged Good or better."
     if good_count is NOT_YET:
         return covered, "How good the drafts are is told when these months are over."
     if good_count.text == hiding.HIDDEN.text:
@@ -185,7 +188,14 @@ def _tile_good(good: Figure, count: Cell, limits: Limits) -> Tile:
     if count.hatched:
         return Tile(title, "judgements", str(count.text), of, "", note, hatched=True)
     value, word = _value_and_word(good, limits)
-    return Tile(title, "judgements", value, f"{good.n} of {good.of} {of}", word, note)
+    return Tile(
+        title,
+        "judgements",
+        value,
+        of if value.startswith(f"{good.n} of") else f"{good.n} of {good.of} {of}",
+        word,
+        note,
+    )
 
 
 def _value_and_word(figure: Figure, limits: Limits) -> tuple[str, str]:
@@ -195,6 +205,12 @@ def _value_and_word(figure: Figure, limits: Limits) -> tuple[str, str]:
     if not figure.may_be_percentage(limits.percent_least):
         return f"{figure.n} of {figure.of}", ""
     between = f"between {hiding.percent(figure.low)} and {hiding.percent(figure.high)}"
+    if figure.weighted:
+        # Two different things, so they are never set side by side as if one were the sum of the other.
+        of_all = f"Of all drafts, drawn or not: about {hiding.percent(figure.value)}, likely {between}."
+        if figure.plans < COUNTS_LEAD_UNDER:
+            return f"{figure.n} of {figure.of}", f"{of_all} A draft counts for as many as it stands for."
+        return hiding.percent(figure.value), f"Of all drafts, drawn or not, likely {between}."
     if figure.plans < COUNTS_LEAD_UNDER:
         return f"{figure.n} of {figure.of}", f"{hiding.percent(figure.value)}; the truth is likely to lie {between}."
     return hiding.percent(figure.value), f"The truth is likely to lie {between}."
