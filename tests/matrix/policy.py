@@ -125,6 +125,7 @@ POLICY: dict[str, Row] = {
     "clocks:deadlines": get("lead senior officer assistant"),
     "clocks:countdown": get("lead senior officer assistant"),
     "clocks:without_plan": get("lead senior officer assistant"),
+    "reporting:level1": get("lead senior officer assistant"),
     "clocks:child": get("lead senior officer assistant", "lead senior assistant"),
     "clocks:add_review": both("lead senior officer assistant", "lead senior assistant"),
     "clocks:review": both("lead senior officer assistant", "lead senior assistant"),
