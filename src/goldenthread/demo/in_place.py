@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ehcp.vocabulary import year_group
+from goldenthread import world
 from goldenthread.clocks import workflow as clocks
 from goldenthread.clocks.models import Clock
 from goldenthread.demo.living.clockwork import SEED
@@ -41,7 +42,8 @@ def put_in_place(authority: Authority, *, on: dt.date) -> None:
     dice = random.Random(f"{SEED}: before")  # noqa: S311 - a story, not a secret
     officers = list(Post.objects.filter(role=Role.OFFICER).order_by("pk"))
     assistants = list(Post.objects.filter(role=Role.ASSISTANT).order_by("pk"))
-    kept = [*_plans(authority, officers, assistants, dice, on), *_ended(authority, dice, on)]
+    lead = Post.objects.get(authority=authority, role=Role.LEAD)
+    kept = [*_plans(lead, officers, assistants, dice, on), *_ended(authority, dice, on)]
     _save(kept)
     _decide_on_the_story_s_requests(dice, on)
     clocks.reckon_of_the_day(authority=authority)
@@ -73,14 +75,14 @@ def _child(authority: Authority, number: int, born_on: dt.date, dice: random.Ran
 
 
 def _plans(
-    authority: Authority, officers: list[Post], assistants: list[Post], dice: random.Random, on: dt.date
+    lead: Post, officers: list[Post], assistants: list[Post], dice: random.Random, on: dt.date
 ) -> Iterator[Kept]:
     for number in range(HOW_MANY):
         made_on = on - dice.randint(370, 7 * 365) * DAY
         born_on = on - dice.randint(4 * 365, 20 * 365) * DAY
         if made_on < born_on + 2 * YEAR:
             born_on = made_on - 3 * YEAR
-        child = _child(authority, number, born_on, dice, on)
+        child = _child(lead.authority, number, born_on, dice, on)
         asked_on = made_on - dice.choice([118, 126, 133, 139, 139, 140, 147, 171]) * DAY
         assessment = Assessment(
             child=child,
@@ -91,11 +93,13 @@ def _plans(
             outcome_on=made_on,
         )
         plan = Plan(
-            authority=authority,
+            authority=lead.authority,
             child=child,
             assessment=assessment,
             case_system_id=f"P{child.case_system_id}",
             kind=PlanKind.AMENDED,
+            kind_confirmed_at=world.now(),
+            kind_confirmed_by=lead,
             made_on=made_on,
             officer=officers[number % len(officers)],
             assistant=assistants[number % len(assistants)],

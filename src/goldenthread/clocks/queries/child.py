@@ -61,6 +61,10 @@ class Part:
     ends_on: dt.date
     today_at: str
 
+    @property
+    def table_label(self) -> str:
+        return f"Table: {self.title}"
+
 
 @dataclass(frozen=True)
 class Deadlines:
