@@ -37,13 +37,13 @@ class Kept:
     transfer: PhaseTransfer | None = None
 
 
-def put_in_place(authority: Authority, *, on: dt.date) -> None:
-    """Add them to the register as it stands, and decide on what a lead would have decided."""
+def put_in_place(authority: Authority, *, on: dt.date, how_many: int = HOW_MANY) -> None:
+    """Add so many plans to the register as it stands, and decide on what a lead would have decided."""
     dice = random.Random(f"{SEED}: before")  # noqa: S311 - a story, not a secret
     officers = list(Post.objects.filter(role=Role.OFFICER).order_by("pk"))
     assistants = list(Post.objects.filter(role=Role.ASSISTANT).order_by("pk"))
     lead = Post.objects.get(authority=authority, role=Role.LEAD)
-    kept = [*_plans(lead, officers, assistants, dice, on), *_ended(authority, dice, on)]
+    kept = [*_plans(lead, officers, assistants, dice, on, how_many), *_ended(authority, dice, on, how_many)]
     _save(kept)
     _decide_on_the_story_s_requests(dice, on)
     clocks.reckon_of_the_day(authority=authority)
@@ -75,9 +75,9 @@ def _child(authority: Authority, number: int, born_on: dt.date, dice: random.Ran
 
 
 def _plans(
-    lead: Post, officers: list[Post], assistants: list[Post], dice: random.Random, on: dt.date
+    lead: Post, officers: list[Post], assistants: list[Post], dice: random.Random, on: dt.date, how_many: int
 ) -> Iterator[Kept]:
-    for number in range(HOW_MANY):
+    for number in range(how_many):
         made_on = on - dice.randint(370, 7 * 365) * DAY
         born_on = on - dice.randint(4 * 365, 20 * 365) * DAY
         if made_on < born_on + 2 * YEAR:
@@ -159,11 +159,11 @@ def _transfer(plan: Plan, born_on: dt.date, dice: random.Random, on: dt.date) ->
     return PhaseTransfer(plan=plan, into=into, moves_on=moves_on, final_on=final_on)
 
 
-def _ended(authority: Authority, dice: random.Random, on: dt.date) -> Iterator[Kept]:
+def _ended(authority: Authority, dice: random.Random, on: dt.date, after: int) -> Iterator[Kept]:
     """Requests of the last year that ended without a plan."""
     for number in range(ENDED):
         asked_on = on - dice.randint(130, 365) * DAY
-        child = _child(authority, HOW_MANY + number, on - dice.randint(4 * 365, 15 * 365) * DAY, dice, on)
+        child = _child(authority, after + number, on - dice.randint(4 * 365, 15 * 365) * DAY, dice, on)
         decided_on = asked_on + dice.choice([27, 34, 40, 41, 42, 47]) * DAY
         outcome = dice.choice(
             [

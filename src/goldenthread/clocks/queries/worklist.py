@@ -112,8 +112,16 @@ class Line:
         return max(0, -self.days)
 
 
-def page_of(post: Post, wanted: Wanted, *, on: dt.date, number: str | None) -> tuple[Page, list[Line]]:
-    """A page of one list, the most pressing first."""
+class Counted(Paginator):
+    """A paginator that was told how many there are, because the tabs count them anyway."""
+
+    def __init__(self, found: QuerySet[Clock], *, count: int):
+        super().__init__(found, PAGE)
+        self.__dict__["count"] = count
+
+
+def page_of(post: Post, wanted: Wanted, *, on: dt.date, number: str | None, count: int) -> tuple[Page, list[Line]]:
+    """A page of one list, the most pressing first. `count` is how many stand on it (`counts`)."""
     newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number").values("stage")[:1]
     found = (
         asked_for(post, wanted)
@@ -121,9 +129,9 @@ def page_of(post: Post, wanted: Wanted, *, on: dt.date, number: str | None) -> t
         .select_related("child", "plan__officer__person", "plan__assistant__person")
         .defer("child__raw", "plan__raw")
         .annotate(stage=Subquery(newest))
-        .order_by("due_on", "child__last_name", "child__first_name", "pk")
+        .order_by("due_on", "pk")
     )
-    page = Paginator(found, PAGE).get_page(number)
+    page = Counted(found, count=count).get_page(number)
     return page, [line_of(clock, on=on) for clock in page.object_list]
 
 

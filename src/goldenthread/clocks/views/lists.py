@@ -23,7 +23,9 @@ def deadlines(request: Request) -> HttpResponse:
     wanted = form.wanted()
     today = world.today()
     counts = worklist.counts(request.post, wanted, on=today)
-    page, lines = worklist.page_of(request.post, wanted, on=today, number=request.GET.get("page"))
+    page, lines = worklist.page_of(
+        request.post, wanted, on=today, number=request.GET.get("page"), count=counts[wanted.list]
+    )
     tabs = [(name, _address(request.GET, key), key == wanted.list, counts[key]) for key, name in worklist.LISTS.items()]
     record_read(on=request.post.authority, by=request.post, what="looked at deadlines", lines=len(lines))
     context = {

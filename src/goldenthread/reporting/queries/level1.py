@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
-from goldenthread.clocks.models import Clock
+from goldenthread.clocks.models import Clock, Thing
 from goldenthread.clocks.queries.worklist import open_ones, visible_to
 from goldenthread.people.models import Post
 from goldenthread.permissions import Role
@@ -39,7 +39,7 @@ def gather(post: Post, period: Period, *, on: dt.date) -> Gathered:
         ended=dict(ended),
         kept=_kept(clocks.filter(met_on__range=within)),
         overdue=_overdue(open_ones(clocks).filter(due_on__lt=on), on),
-        in_place=clocks.filter(code="annual-review", met_on=None).values("plan").distinct().count(),
+        in_place=clocks.filter(code="annual-review", thing=Thing.PLAN, met_on=None).count(),
     )
 
 
