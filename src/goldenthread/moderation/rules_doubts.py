@@ -1,4 +1,4 @@
-"""Two answers of one review that do not sit well together: asked about once before it is handed in. Pure.
+"""Answers of one review that do not sit well together, or say no place: asked about once before it is handed in. Pure.
 
 They may both be right, so nothing is refused. What the moderator says to the question is kept with the review.
 """
@@ -14,7 +14,8 @@ class Given:
 
     `grade` of the judgement and `good` of the scale's "good" are numbers, the higher the better. `child` is the answer
     to X1 in words, with whether it is `child_is_in_doubt`; `correction` the answer on correcting the plan, in words,
-    with whether it `waits` until that is done, or that it `stands` as it is.
+    with whether it `waits` until that is done, or that it `stands` as it is. `without_quote` are the codes of what was
+    found wanting with no words of the plan beside it.
     """
 
     judgement: str
@@ -25,6 +26,7 @@ class Given:
     correction: str
     waits: bool
     stands: bool
+    without_quote: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Doubt:
 
     kind: str
     sentence: str
+    to_quote: tuple[str, ...] = ()  # codes of the standards to go to
 
     @property
     def field(self) -> str:
@@ -40,8 +43,8 @@ class Doubt:
         return f"doubt-{self.kind}"
 
 
-GOOD_BUT_WAITS, CHILD_BUT_STANDS = "good-but-waits", "child-but-stands"
-KINDS = (GOOD_BUT_WAITS, CHILD_BUT_STANDS)
+GOOD_BUT_WAITS, CHILD_BUT_STANDS, WITHOUT_QUOTE = "good-but-waits", "child-but-stands", "without-quote"
+KINDS = (GOOD_BUT_WAITS, CHILD_BUT_STANDS, WITHOUT_QUOTE)
 
 
 def doubts_of(given: Given) -> list[Doubt]:
@@ -63,4 +66,17 @@ def doubts_of(given: Given) -> list[Doubt]:
                 "correcting. Another child’s details may then go to this family. Why may it stand?",
             )
         )
+    if given.without_quote:
+        found.append(Doubt(WITHOUT_QUOTE, asks_for_quotes(given.without_quote), given.without_quote))
     return found
+
+
+def asks_for_quotes(codes: tuple[str, ...]) -> str:
+    """What was found wanting rests on words of the plan, or on words that are missing: the letter has to say which."""
+    named = codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
+    found, there = ("was", "it") if len(codes) == 1 else ("were", "each")
+    return (
+        f"{named} {found} found wanting, and no words of the plan stand beside {there}. Go to the standard and use its "
+        "words as evidence. Or hand in as it is: the review then says that there is nothing to quote, because it is "
+        "missing from the plan."
+    )

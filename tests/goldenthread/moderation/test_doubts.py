@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.history.models import Event
 from goldenthread.moderation import workflow
-from goldenthread.moderation.models import Review
+from goldenthread.moderation.models import LetterPoint, Review
 from goldenthread.moderation.rules_doubts import Given, doubts_of
 from goldenthread.moderation.workflow.refusals import Doubtful
 from tests.goldenthread.moderation.conftest import lock, name_strengths, say
@@ -38,6 +38,7 @@ def given(**changed):
         ({"child_is_in_doubt": True}, ["child-but-stands"]),
         ({"child_is_in_doubt": True, "stands": False}, []),
         ({"child_is_in_doubt": True, "waits": True, "stands": False}, ["good-but-waits"]),
+        ({"without_quote": ("F1", "F2")}, ["without-quote"]),
     ],
 )
 def test_what_is_asked(changed, kinds):
@@ -138,3 +139,36 @@ def test_the_history_says_that_it_was_asked_and_not_what_was_said(cast, review):
     assert set(event.fields) == {"submitted_at", "doubts"}
     assert Review.objects.get(pk=review.pk).doubts == {"good-but-waits": SLIP}
     assert not [one for one in Event.objects.all() if SLIP in str(one.__dict__)]
+
+
+# --- What was found wanting, without words of the plan ----------------------------------------
+
+
+def test_what_was_found_wanting_asks_for_its_quote_with_the_way_to_the_standard_beside_the_plan(cast, ben, url, review):
+    ready(review, cast.ben, judgement="inadequate", correction="at_next_review", F1="not_met", E1="partly")
+
+    asked = words(hand_in(ben, url))
+    assert "E1 and F1 were found wanting, and no words of the plan stand beside each." in asked
+    assert f'href="{url}?standard=F1#F1"' in asked
+    assert ben.get(f"{url}?standard=F1").context["screen"].open.question.code == "F1"
+
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="as appropriate")
+    assert "E1 was found wanting, and no words of the plan stand beside it." in words(hand_in(ben, url))
+
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code="E1", quote="in four lessons out of five")
+    assert hand_in(ben, url)["Location"] == f"{url}submitted/"
+    assert Review.objects.get(pk=review.pk).doubts is None
+
+
+def test_nothing_to_quote_is_recorded_and_the_letter_begins_with_it(cast, ben, url, review, moderation):
+    ready(review, cast.ben, judgement="inadequate", correction="before_service", F1="not_met", E1="partly")
+    workflow.add_evidence_from_quote(review=review, by=cast.ben, code="F1", quote="as appropriate")
+
+    assert hand_in(ben, url, was_asked="without-quote")["Location"] == f"{url}submitted/"
+    assert Review.objects.get(pk=review.pk).doubts == {"without-quote": ""}
+    assert "there is nothing to quote, because it is missing from the plan" in words(ben.get(url))
+
+    letter = workflow.write_letter(moderation=moderation, by=cast.ben)
+    said = {tuple(point.codes): point.nothing_says_it for point in LetterPoint.objects.filter(letter=letter)}
+    assert said == {("F1",): False, ("E1",): True}
+    assert workflow.lacking(letter) == []

@@ -10,6 +10,7 @@ from goldenthread.moderation.models import (
     Review,
 )
 from goldenthread.moderation.queries.asked import Asked, asked_in
+from goldenthread.moderation.queries.doubts import says_nothing_to_quote
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords, Weakness
 
 LONGEST_HEADING, LONGEST_ORIGIN = 200, 300
@@ -36,6 +37,7 @@ class _Found:
     asked: Asked
     judgements: dict[str, Judgement]
     quotes: dict[str, Evidence]
+    nothing_to_quote: bool = False
 
     @property
     def weaknesses(self) -> list[Weakness]:
@@ -54,6 +56,7 @@ class _Found:
             good=question.good,
             origin=judgement.origin,
             origin_words=origin_in_words(self.asked, judgement)[:LONGEST_ORIGIN],
+            nothing_says_it=quote is None and self.nothing_to_quote,
         )
 
 
@@ -63,7 +66,7 @@ def _found_in(review: Review) -> _Found:
     for evidence in review.evidence.filter(removed_at=None).order_by("pk"):
         quotes.setdefault(evidence.code, evidence)
     judgements = {one.code: one for one in review.judgements.all() if one.code in asked.questions}
-    return _Found(asked, judgements, quotes)
+    return _Found(asked, judgements, quotes, says_nothing_to_quote(review))
 
 
 def points_proposed(review: Review) -> list[PointWords]:
