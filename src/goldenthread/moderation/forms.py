@@ -96,7 +96,10 @@ class KeptForm(GovukForm):
 
 class RecommendationForm(KeptForm):
     text = forms.CharField(label="What should change?", widget=forms.Textarea, max_length=4_000)
-    for_whom = forms.ChoiceField(label="For whom?")
+    for_whom = forms.ChoiceField(
+        label="For whom?",
+        error_messages={"required": "Choose who should make the change: your recommendation is kept."},
+    )
     by_when = DayField(label="By when?", required=False)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):

@@ -351,3 +351,22 @@ def test_no_list_names_a_child(cast, as_, moderation):
     page = html(as_(cast.lena).get("/moderations/"))
 
     assert "Tobin" not in page and "Ashworth" not in page
+
+
+def test_what_holds_the_profile_down_is_named_in_plain_words(cast, ben, url, review):
+    lock(review, cast.ben, judgement="inadequate", F1="not_met", E1="not_met")
+
+    page = html(ben.get(f"{url}findings/"))
+    assert (
+        "F1 (" in page and " are not met. Whatever else is good, the answers then add up to Inadequate at most." in page
+    )
+    assert "gate" not in page.lower()
+
+
+def test_a_recommendation_for_nobody_says_what_to_choose_and_keeps_its_words(cast, ben, url, review):
+    lock(review, cast.ben, judgement="outstanding")
+
+    words = {"recommendation-text": "Say who does it.", "recommendation-for_whom": ""}
+    refused = html(ben.post(f"{url}findings/recommendations/", {"standard": "", **words}))
+    assert "Choose who should make the change" in refused
+    assert "Say who does it." in refused

@@ -1,5 +1,6 @@
 """What was handed in, laid out to be read: answers by section with their quotes, the judgement, the profile."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from goldenthread.moderation.queries.doubts import Said, said_to
 from goldenthread.moderation.queries.noticed import Noticed, noticed_in
 from goldenthread.moderation.visibility import reviews_visible_to
 from goldenthread.people.models import Post
-from goldenthread.toolkit.standards import Question, SectionForm
+from goldenthread.toolkit.standards import Edition, Question, SectionForm
 from goldenthread.ui.components.tables import Table, columns_of
 
 
@@ -121,6 +122,27 @@ def _answered(asked: Asked, question: Question, one: Judgement | None, quotes: d
     )
 
 
+def _in_the_way(edition: Edition, reason: str, not_met: Sequence[str]) -> str:
+    """A limit that held the profile down, in plain words: which standards stand in the way, and how far it goes with them.
+
+    A sentence that the edition does not know is shown as it was kept.
+    """
+    limit = next((one for one in edition.suggesting.limits if one.sentence == reason), None)
+    named = [
+        f"{code} ({edition.standard(code).label})"
+        for code in not_met
+        if limit is not None and edition.standard(code).limiting == limit.limiting
+    ]
+    if limit is None or not named:
+        return reason
+    first, is_one = ", ".join(named[:-1]), len(named) == 1
+    which = named[-1] if is_one else f"{first} and {named[-1]}"
+    return (
+        f"{which} {'is' if is_one else 'are'} not met. Whatever else is good, the answers then add up to "
+        f"{edition.judgement(limit.judgement_at_most).label} at most."
+    )
+
+
 def profile_of(asked: Asked, review: Review) -> Profile:
     """The profile in words. Call it for a locked review only: before the lock nothing of it may leave the server."""
     assert review.locked_at is not None
@@ -135,7 +157,7 @@ def profile_of(asked: Asked, review: Review) -> Profile:
     return Profile(
         suggested=suggested,
         percent=kept.get("percent"),
-        reasons=list(kept.get("reasons", ())),
+        reasons=[_in_the_way(edition, reason, kept.get("limits_hit", ())) for reason in kept.get("reasons", ())],
         cannot_tell=[f"{code}, {edition.standard(code).label}" for code in kept.get("cannot_tell", ())],
         table=Table(
             "What your answers add up to, section by section",
