@@ -14,7 +14,7 @@ from goldenthread.people import choices
 from goldenthread.people.models import Post
 from goldenthread.permissions import Decision, Permission, may
 from goldenthread.plans import rules
-from goldenthread.plans.models import ChildLook, Plan, PlanVersion
+from goldenthread.plans.models import Plan, PlanVersion
 from goldenthread.plans.queries import kinds, plan_with_versions
 from goldenthread.plans.queries.plan import PlanFile, VersionLine
 from goldenthread.plans.stages import Stage
@@ -83,11 +83,6 @@ class Story:
     may_read_history: Decision
     may_change_kind: Decision
     names_moderators: bool
-
-    @property
-    def whys(self) -> list[tuple[str, str]]:
-        """What another name may be, or how the child is known: for the question whose plan it is."""
-        return ChildLook.answers()
 
     @property
     def newest(self) -> Line | None:

@@ -14,6 +14,7 @@ from goldenthread.history.record import record_read
 from goldenthread.people import choices
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
+from goldenthread.plans.forms import RightChildForm
 
 TABS = ("to-do", "waiting", "done")
 
@@ -43,9 +44,14 @@ def my_work(request: Request) -> HttpResponse:
 @needs(Permission.SEE_REGISTER)
 @require_GET
 def plan(request: Request, reference: str) -> HttpResponse:
+    return plan_page(request, reference, RightChildForm())
+
+
+def plan_page(request: Request, reference: str, answer: RightChildForm, *, status: int = 200) -> HttpResponse:
+    """The plan's page. `answer` says whose plan it is: empty, or as it was sent with what it still lacks."""
     story = plan_file.story_or_404(reference, post=request.post, on=world.today())
     record_read(on=story.plan, by=request.post, what="opened plan file")
-    return render(request, "desk/plan.html", {"story": story, "plan": story.plan})
+    return render(request, "desk/plan.html", {"story": story, "plan": story.plan, "form": answer}, status=status)
 
 
 @needs(Permission.SEE_DRAWS)

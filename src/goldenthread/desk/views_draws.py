@@ -10,12 +10,14 @@ from goldenthread import world
 from goldenthread.desk.console import months_with_draws
 from goldenthread.desk.draws import on_demand_frame
 from goldenthread.desk.forms import AbandonForm, CatchUpForm, EntryForm, NewDrawForm
+from goldenthread.desk.views import plan_page
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Moderation
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
 from goldenthread.plans import workflow as plans
+from goldenthread.plans.forms import RightChildForm
 from goldenthread.plans.queries.names import child_question
 from goldenthread.plans.queries.plan import version_for
 from goldenthread.plans.stages import Stage
@@ -33,8 +35,10 @@ def ready(request: Request, reference: str, number: int) -> HttpResponse:
     try:
         question = child_question(version)
         if question is not None and not question.is_answered:
-            looked = {name: request.POST.get(name, "") for name in ("why", "words")}
-            plans.confirm_right_child(version=version, by=request.post, **looked)
+            answer = RightChildForm(request.POST)
+            if not answer.is_valid() and version.stage == Stage.DRAFTING:
+                return plan_page(request, reference, answer, status=422)
+            plans.confirm_right_child(version=version, by=request.post, **_looked(answer))
         opened = moderation.draft_is_ready(version=version, by=request.post)
     except (plans.Refused, moderation.Refused, WrongStage) as refused:
         messages.error(request, str(refused))
@@ -54,6 +58,10 @@ def ready(request: Request, reference: str, number: int) -> HttpResponse:
             begun = "This month’s draw picked this plan before, and its text has changed since."
         messages.success(request, f"{begun} It is to be moderated by {by}.")
     return redirect("desk:plan", reference)
+
+
+def _looked(answer: RightChildForm) -> dict[str, str]:
+    return {name: answer.cleaned_data.get(name, "") for name in ("why", "words")}
 
 
 @needs(Permission.RUN_DRAW)

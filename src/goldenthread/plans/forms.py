@@ -106,12 +106,22 @@ class AddForm(GovukForm):
 
 
 class RightChildForm(GovukForm):
-    """Whose plan it is, by somebody besides its writer."""
+    """Whose plan it is, by whoever says that it is ready or by somebody besides its writer."""
 
     why = forms.ChoiceField(
-        label="It is the right child’s plan because", choices=ChildLook.answers, widget=forms.RadioSelect
+        label="It is the right child’s plan because",
+        choices=ChildLook.answers,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what the other name is, or how the child is known."},
     )
-    words = forms.CharField(label="How you know, in a few words", max_length=300)
+    words = forms.CharField(
+        label="How you know, in a few words",
+        max_length=300,
+        error_messages={
+            "required": "Say in a few words how you know.",
+            "max_length": "Say how you know in %(limit_value)d characters; these are %(show_value)d.",
+        },
+    )
 
 
 class KindForm(GovukForm):

@@ -206,6 +206,23 @@ def test_a_draft_that_does_not_name_its_child_asks_why_before_it_is_ready(cast, 
     assert "Nobody besides its own side has looked" in page
 
 
+def test_what_was_typed_stands_beside_what_is_still_lacking(cast, as_, wednesday, unnamed):
+    address = f"/plans/{unnamed.reference}/versions/1/ready/"
+    typed = "Everybody calls him “Wren” <at home>."
+
+    for data, kept, lacks in (
+        ({"words": typed}, "Everybody calls him “Wren” &lt;at home&gt;.", "Say what the other name is"),
+        ({"why": "known-as", "words": " "}, r'value="known-as"[^>]* checked', "Say in a few words how you know."),
+        ({"why": "known-as", "words": "w" * 301}, "w" * 301, "Say how you know in 300 characters; these are 301."),
+    ):
+        refused = as_(cast.amina).post(address, data)
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert re.search(kept, page) and page.count(lacks) == 2  # at the top, and beside the field
+    assert child_question(unnamed).looks == []
+    assert PlanVersion.objects.get(pk=unnamed.pk).stage == Stage.DRAFTING
+
+
 def test_the_lead_is_asked_to_look_too_and_only_then_it_may_go_to_the_family(cast, as_, wednesday, unnamed):
     address = f"/plans/{unnamed.reference}/versions/1/"
     as_(cast.amina).post(f"{address}ready/", LOOKED)

@@ -55,8 +55,10 @@ def _send_back(request: Request, version: PlanVersion, question: ChildQuestion) 
     try:
         workflow.send_back_whose(version=version, by=request.post, words=request.POST.get("words", ""))
     except workflow.Refused as refused:
-        form = RightChildForm(initial=request.POST.dict())
-        messages.error(request, str(refused))
+        form = RightChildForm(request.POST)
+        # What it is because of is asked only of who says that it is the right child's.
+        form.errors.clear()
+        form.add_error("words", str(refused))
         context = {"plan": version.plan, "plan_version": version, "child_question": question, "form": form}
         return render(request, "plans/right_child.html", context, status=422)
     messages.success(request, "Sent back. Its writer is asked to look again, and it cannot go to the family before.")
