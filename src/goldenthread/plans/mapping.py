@@ -128,7 +128,7 @@ def _map_row(headers: Sequence[str], row: Row, columns: list, on: dt.date) -> Ma
         if reading.problem:
             sentence = f"Row {row.number}, {header}: {reading.problem}"
             problems.append(Problem(row.number, header, sentence, reading.stops))
-        elif the_field.kind == Kind.FULL_NAME:
+        if the_field.kind == Kind.FULL_NAME and not reading.problem:
             first, last = read.full_name(row.cells[index])
             values.update({key: part for key, part in (("first_name", first), ("last_name", last)) if part})
         elif reading.value is not None:

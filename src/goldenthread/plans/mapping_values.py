@@ -37,7 +37,8 @@ BLANK_DAYS = frozenset(("0", "1900-01-01", "1899-12-30", "1899-12-31", "1753-01-
 class Reading:
     """What a cell says. `problem` is the rest of a sentence that begins with the row and the column.
 
-    With a problem there is no value; `stops` says whether the whole row is then refused or only this cell left out.
+    `stops` says whether a problem refuses the whole row. Otherwise this cell is left out or, where there is a value beside
+    the problem, taken, and a person is asked to look at it.
     """
 
     value: Value = None
@@ -73,6 +74,8 @@ _PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 # Excel counts days from here for every day after February 1900.
 _SERIAL_START = dt.date(1899, 12, 30)
+# Plans end at 25, and a plan's next review is at most a few years off: a number that says otherwise is no day.
+SERIAL_YEARS_BACK, SERIAL_YEARS_AHEAD = 30, 5
 _NO_SUCH_DAY = "this day does not exist. Correct it in the case system and run the report again."
 _NOT_A_DAY = "this is not a date. Write it as dd/mm/yyyy."
 _AMERICAN = "the month is over 12, so this may be an American date (month first). Write it as dd/mm/yyyy."
@@ -83,10 +86,15 @@ def day(text: str, *, on: dt.date, two_digit_years_to: int | None = None) -> Rea
     """A day, whatever way an extract writes it: day first, year first, named month, Excel's number, with or without time.
 
     `on` is today. A year of two digits is the latest such year up to `two_digit_years_to` (ten years ahead unless told).
+
+    A cell that Excel knows as a date arrives written out. A bare number may be such a day that has lost its format, or no
+    day at all: it is one only within the years that a register speaks of, and then never without asking.
     """
     text = " ".join(text.split())
     if is_blank(text) or text in BLANK_DAYS:
         return NOTHING
+    if match := _SERIAL.fullmatch(text):
+        return _serial_day(text, int(match[1]), on)
     numbers = _numbers(text, two_digit_years_to or on.year + 10)
     if isinstance(numbers, Reading):
         return numbers
@@ -118,10 +126,19 @@ def _numbers(text: str, latest: int) -> tuple[int, int, int] | Reading:
         )
     if match := _PACKED.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
-    if match := _SERIAL.fullmatch(text):
-        found = _SERIAL_START + dt.timedelta(days=int(match[1]))
-        return found.year, found.month, found.day
     return Reading(problem=_NOT_A_DAY, stops=True)
+
+
+def _serial_day(text: str, serial: int, on: dt.date) -> Reading:
+    found = _SERIAL_START + dt.timedelta(days=serial)
+    if not on.year - SERIAL_YEARS_BACK <= found.year <= on.year + SERIAL_YEARS_AHEAD:
+        return Reading(problem=_NOT_A_DAY, stops=True)
+    shown = f"{found.day} {found:%B %Y}"
+    return Reading(
+        found.isoformat(),
+        problem=f"“{text}” is a number, not a written date. It is taken as {shown}, as Excel counts days. "
+        "If that is wrong, choose another column or write it as dd/mm/yyyy.",
+    )
 
 
 def _full_year(text: str, latest: int) -> int:

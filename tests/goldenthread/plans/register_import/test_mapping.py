@@ -36,16 +36,38 @@ def sentences(row) -> list[str]:
 
 @given(st.dates(dt.date(1901, 1, 1), dt.date(2056, 12, 31)))
 def test_a_day_is_the_same_however_it_is_written(day):
-    serial = (day - dt.date(1899, 12, 30)).days
     ways = [
         f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%Y-%m-%d}", f"{day:%Y-%m-%dT00:00:00}",
         f"{day:%Y-%b-%d 00:00:00}", f"{day:%d-%b-%Y}", f"{day:%d %B %Y}", f"{day:%d.%m.%Y}", f"{day:%d/%m/%Y 00:00}",
         f"{day:%Y%m%d}", f"{day:%A, %d %B %Y}",
     ]  # fmt: skip
-    if serial >= 10_000:
-        ways += [str(serial), f"{serial}.0"]
+    assert {read.day(way, on=TODAY) for way in ways} == {read.Reading(day.isoformat())}
 
-    assert {read.day(way, on=TODAY).value for way in ways} == {day.isoformat()}
+
+@given(st.dates(dt.date(1996, 1, 1), dt.date(2031, 12, 31)), st.sampled_from(["", ".0", ".5"]))
+def test_a_bare_number_that_excel_would_show_as_a_likely_day_is_taken_and_asked_about(day, rest):
+    number = f"{(day - dt.date(1899, 12, 30)).days}{rest}"
+
+    reading = read.day(number, on=TODAY)
+
+    assert (reading.value, reading.stops) == (day.isoformat(), False)
+    assert f"“{number}” is a number, not a written date. It is taken as {day.day} {day:%B %Y}," in reading.problem
+
+
+@pytest.mark.parametrize("number", ["10023", "35064", "48214", "99999"])
+def test_a_bare_number_far_from_any_day_of_a_register_is_no_day(number):
+    """35064 would be the last day of 1995 and 48214 the first of 2032."""
+    assert read.day(number, on=TODAY) == read.Reading(problem="this is not a date. Write it as dd/mm/yyyy.", stops=True)
+
+
+def test_the_preview_says_which_number_of_a_csv_file_was_taken_for_a_day():
+    (only,) = mapped(changed(TOBIN, requested="46227"))
+
+    assert (only.is_refused, only.values["requested_on"]) == (False, "2026-07-24")
+    assert sentences(only) == [
+        "Row 2, Request Date: “46227” is a number, not a written date. It is taken as 24 July 2026, as Excel counts days. "
+        "If that is wrong, choose another column or write it as dd/mm/yyyy."
+    ]
 
 
 @given(st.dates(dt.date(1937, 1, 1), dt.date(2036, 12, 31)))
