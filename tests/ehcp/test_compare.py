@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ehcp.screening.compare import compare, word_runs
+from ehcp.screening.compare import compare, near_changes, word_runs
 from ehcp.screening.document import Block, Document, Section, Span, normalise
 
 
@@ -123,3 +123,24 @@ def test_long_and_repetitive_texts_are_never_slow(words):
     compare(version(F=old.split()[:8000]), version(F=new.split()[:8000]))
 
     assert time.perf_counter() - began < 5
+
+
+def test_of_a_long_paragraph_the_changed_sentence_and_its_neighbours_stand_near_and_the_rest_is_left_out():
+    sentences = [f"The school keeps record number {n} of what was done that week." for n in range(20)]
+    old = " ".join(sentences)
+    sentences[9] = "The school keeps record number nine for the therapist."
+    runs = word_runs(old, " ".join(sentences))
+    near = near_changes(runs)
+
+    assert "".join(run.text for run in near) == "".join(run.text for run in runs)
+    assert [run.kind for run in near if run.kind != "same"][:1] == ["left-out"]
+    shown = "".join(run.text for run in near if run.kind != "left-out")
+    assert "number 8" in shown and "number 10" in shown
+    assert "number 2 " not in shown and "number 17" not in shown
+
+
+def test_a_short_paragraph_is_shown_whole():
+    runs = word_runs(
+        "He reads. He has regular support. He likes trains.", "He reads. He has daily support. He likes trains."
+    )
+    assert near_changes(runs) == runs

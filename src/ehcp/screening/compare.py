@@ -14,6 +14,7 @@ from ehcp.screening.normalise import folded
 from ehcp.vocabulary import READING_ORDER, section_title
 
 SAME, REMOVED, ADDED, CHANGED, REPLACED = "same", "removed", "added", "changed", "replaced"
+LEFT_OUT = "left-out"
 
 # Above this many equal pairs an exact comparison could take seconds: the middle is then shown as replaced.
 MOST_PAIRS = 300_000
@@ -21,6 +22,9 @@ ALIKE = 0.5  # share of words two paragraphs have in common to be one paragraph 
 MOST_TO_PAIR = 60
 FIRST_WORDS = 300  # enough to tell which paragraph was which
 _WORD = re.compile(r"\S+\s?")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+\s*|$)")
+# Beside a change stand the sentence that it is in and the one next to it; fewer characters are quicker read than unfolded.
+NEIGHBOURS, LEAST_LEFT_OUT = 2, 120
 
 
 class Run(NamedTuple):
@@ -186,6 +190,25 @@ def word_runs(old: str, new: str) -> tuple[Run, ...]:
         if j2 > j1:
             runs.append(Run(ADDED, "".join(words_new[j1:j2])))
     return tuple(runs)
+
+
+def near_changes(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs of a changed paragraph with what stands far from every change as runs of the kind "left-out".
+
+    Whatever the kinds, the texts together stay what they were.
+    """
+    found: list[Run] = []
+    for place, run in enumerate(runs):
+        pieces = [piece for piece in _SENTENCE.findall(run.text) if piece]
+        start = NEIGHBOURS if place else 0
+        end = len(pieces) - (NEIGHBOURS if place < len(runs) - 1 else 0)
+        far = "".join(pieces[start:end]) if start < end else ""
+        if run.kind != SAME or len(far) < LEAST_LEFT_OUT:
+            found.append(run)
+            continue
+        before, after = "".join(pieces[:start]), "".join(pieces[end:])
+        found += [Run(kind, text) for kind, text in ((SAME, before), (LEFT_OUT, far), (SAME, after)) if text]
+    return tuple(found)
 
 
 def _steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:

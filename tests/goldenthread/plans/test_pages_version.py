@@ -212,6 +212,21 @@ def test_two_versions_show_what_changed_and_fold_what_did_not(two, cast, as_):
     assert [event.detail["number"] for event in Event.objects.filter(verb="compared").order_by("pk")] == [1, 2]
 
 
+def test_of_a_long_changed_paragraph_the_changed_sentence_is_shown_and_the_rest_is_one_press_away(cast, as_):
+    plan = make_plan(cast.amina)
+    sentences = [f"Tobin has help number {n} with his work in the room." for n in range(20)]
+    make_version(plan, document=make_document({"F": " ".join(sentences)}), stage=Stage.REPLACED)
+    sentences[9] = "Tobin has help number 9 every Tuesday with his work in the room."
+    make_version(plan, document=make_document({"F": " ".join(sentences)}))
+    page = page_of(as_(cast.amina).get(f"/plans/{plan.reference}/compare/"))
+
+    newer = page.xpath("//td[@data-label='Version 2']")[0]
+    shown, whole = newer.xpath("./p")[0].text_content(), newer.xpath(".//details")[0].text_content()
+    assert "[added: every Tuesday ]" in shown and "help number 8" in shown and "help number 10" in shown
+    assert "help number 2 " not in shown and "[the same words, left out]" in shown
+    assert "help number 2 " in whole and "help number 17" in whole and "[added: every Tuesday ]" in whole
+
+
 @pytest.mark.parametrize("query", ["?old=1&new=2", "?old=2&new=1", "?new=2", ""])
 def test_the_pair_may_be_asked_for_either_way_round(two, cast, as_, query):
     page = page_of(as_(cast.amina).get(f"/plans/{two.reference}/compare/{query}"))

@@ -8,7 +8,19 @@ from itertools import groupby
 from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 
-from ehcp.screening.compare import ADDED, CHANGED, REMOVED, REPLACED, SAME, Part, SectionChange, compare
+from ehcp.screening.compare import (
+    ADDED,
+    CHANGED,
+    LEFT_OUT,
+    REMOVED,
+    REPLACED,
+    SAME,
+    Part,
+    Run,
+    SectionChange,
+    compare,
+    near_changes,
+)
 from ehcp.screening.document import Document
 from goldenthread.people.models import Post
 from goldenthread.plans.models import PlanVersion
@@ -22,11 +34,16 @@ LABELS = {SAME: "The same", CHANGED: "Changed", ADDED: "Added", REMOVED: "Remove
 
 @dataclass(frozen=True)
 class Row:
-    """One paragraph in both versions. `kind` is same, changed, replaced, added or removed; a side without it is empty."""
+    """One paragraph in both versions. `kind` is same, changed, replaced, added or removed; a side without it is empty.
+
+    Of a long changed one `older` and `newer` are the changed sentences with their neighbours, and `whole` is all of the
+    newer one.
+    """
 
     kind: str
     older: SafeString
     newer: SafeString
+    whole: SafeString | None = None
 
     @property
     def label(self) -> str:
@@ -126,12 +143,17 @@ def _stretches(parts: Sequence[Part]) -> list[Stretch]:
 
 def _row(part: Part) -> Row:
     if part.kind == CHANGED:
-        older = "".join(_run(run.kind, run.text) for run in part.word_runs if run.kind != ADDED)
-        newer = "".join(_run(run.kind, run.text) for run in part.word_runs if run.kind != REMOVED)
-        return Row(part.kind, _safe(older), _safe(newer))
+        near = near_changes(part.word_runs)
+        is_cut = any(run.kind == LEFT_OUT for run in near)
+        whole = _side(part.word_runs, but=REMOVED) if is_cut else None
+        return Row(part.kind, _side(near, but=ADDED), _side(near, but=REMOVED), whole)
     older = _run(REMOVED, part.old_text) if part.kind in (REMOVED, REPLACED) else escape(part.old_text)
     newer = _run(ADDED, part.new_text) if part.kind in (ADDED, REPLACED) else escape(part.new_text)
     return Row(part.kind, _safe(older if part.old_text else ""), _safe(newer if part.new_text else ""))
+
+
+def _side(runs: Sequence[Run], *, but: str) -> SafeString:
+    return _safe("".join(_run(run.kind, run.text) for run in runs if run.kind != but))
 
 
 def _run(kind: str, text: str) -> str:
@@ -140,6 +162,8 @@ def _run(kind: str, text: str) -> str:
         return f'<del class="gt-removed"><span class="gt-hidden">[removed: </span>{escape(text)}<span class="gt-hidden">]</span></del>'
     if kind == ADDED:
         return f'<ins class="gt-added"><span class="gt-hidden">[added: </span>{escape(text)}<span class="gt-hidden">]</span></ins>'
+    if kind == LEFT_OUT:
+        return ' <span class="gt-soft" aria-hidden="true">[…]</span><span class="gt-hidden">[the same words, left out]</span> '
     return escape(text)
 
 
