@@ -1,5 +1,6 @@
 """What a feedback letter holds, what it lacks, and what may follow from it: functions on plain values."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -130,6 +131,20 @@ def why_not_decide(senior: Senior, hands: Hands, *, moderated: frozenset[int]) -
     `moderated` are ids of persons: one person may hold several posts. Answers what stands in the way, or nothing.
     """
     return "moderated it" if senior.person in moderated else why_not(senior, hands)
+
+
+def dates_in_words(*, answer_by: dt.date, amend_by: dt.date | None) -> list[str]:
+    """The two days that a letter may set. They are easily taken for one, so each says what is to be done by it."""
+    said = [f"Answer the letter by {_day(answer_by)}: say that you have read it, ask, or challenge a point."]
+    if amend_by is not None:
+        said.insert(
+            0, f"Amend the draft by {_day(amend_by)}: bring in the new version, and say what became of each point."
+        )
+    return said
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def as_typed(text: str) -> str:

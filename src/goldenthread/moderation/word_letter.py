@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from docx.shared import Pt
 
 from goldenthread.moderation.models import Letter
-from goldenthread.moderation.queries.letters import judgement_of
+from goldenthread.moderation.queries.letters import dates_of, judgement_of
 from goldenthread.moderation.rules_letter import as_quote, as_typed
 
 
@@ -28,7 +28,8 @@ def word_file(letter: Letter) -> bytes:
     _paragraphs(word, f"Dear {writer.name if writer else 'colleague'},")
     _paragraphs(word, letter.opening)
     _paragraphs(word, letter.why)
-    _paragraphs(word, f"Please answer by {date_format(letter.answer_by, 'l j F Y')}." if letter.answer_by else "")
+    for sentence in dates_of(letter):
+        _paragraphs(word, sentence)
     word.add_heading("What works", level=1)
     for strength in letter.strengths.all():
         _quote(word, strength.item or strength.section, strength.quote)

@@ -45,7 +45,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "letter-sent": Message(
         "Feedback on your draft {reference}",
-        "There is a letter for you about draft {reference}. Please answer by {due}.\n\n{link}",
+        "There is a letter for you about draft {reference}. Please answer it by {due}: say that you have read it, ask, or "
+        "challenge a point. Where it asks you to amend the draft, it says by when.\n\n{link}",
     ),
     "letter-answered": Message(
         "Your letter was answered: {reference}", "The writer has answered your letter about {reference}.\n\n{link}"

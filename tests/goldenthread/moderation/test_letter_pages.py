@@ -6,6 +6,7 @@ import re
 import docx
 import pytest
 
+from goldenthread.desk.waiting import work_for
 from goldenthread.history.models import Event
 from goldenthread.moderation import workflow
 from goldenthread.moderation.models import Challenge, Letter, LetterPoint, Moderation
@@ -231,6 +232,26 @@ def test_the_word_file_is_for_those_who_may_read_the_letter(cast, as_, reviewed,
     words = [paragraph.text for paragraph in docx.Document(io.BytesIO(response.content)).paragraphs]
     assert "A  “I like trains”" in words
     assert Event.objects.filter(verb="downloaded letter", post_id=cast.amina.pk).count() == 1
+
+
+def test_the_page_and_the_word_file_tell_both_days_and_my_work_the_same(cast, as_, reviewed, url):
+    letter = sent(reviewed, cast.ben, outcome="amend-first")
+    amina = as_(cast.amina)
+    (item,) = [one for one in work_for(cast.amina, on=letter.answer_by).to_do if one.verb == "Amend draft"]
+    words = docx.Document(io.BytesIO(amina.get(f"{url}letter.docx").content)).paragraphs
+
+    for said in (html(amina.get(f"{url}letter/")), "\n".join(one.text for one in words)):
+        assert f"Amend the draft by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}: " in said
+        assert f"Answer the letter by {letter.answer_by:%A} {letter.answer_by.day} {letter.answer_by:%B}: " in said
+    assert f"The letter itself is to be answered by {letter.answer_by.day} {letter.answer_by:%B}." in item.sentence
+
+
+def test_a_letter_that_lets_the_draft_go_sets_no_day_for_amending(cast, as_, reviewed, url):
+    sent(reviewed, cast.ben, outcome="ready-to-serve")
+
+    page = html(as_(cast.amina).get(f"{url}letter/"))
+    assert "Answer the letter by" in page
+    assert "Amend the draft by" not in page
 
 
 # --- Answering --------------------------------------------------------------------------------

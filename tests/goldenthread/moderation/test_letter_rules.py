@@ -1,5 +1,6 @@
 """What a letter holds, what it lacks, and who decides a challenge: no database."""
 
+import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
@@ -171,3 +172,13 @@ def test_clearing_what_was_not_put_right_wants_a_reason(states, is_newer, wants)
 )
 def test_a_quote_is_kept_without_marks_round_it(typed, kept):
     assert rules.as_quote(typed) == kept
+
+
+def test_the_two_days_of_a_letter_each_say_what_they_are_for():
+    answer, amend = dt.date(2026, 3, 10), dt.date(2026, 3, 5)
+
+    assert [said.split(":")[0] for said in rules.dates_in_words(answer_by=answer, amend_by=amend)] == [
+        "Amend the draft by Thursday 5 March",
+        "Answer the letter by Tuesday 10 March",
+    ]
+    assert len(rules.dates_in_words(answer_by=answer, amend_by=None)) == 1

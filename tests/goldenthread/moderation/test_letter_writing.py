@@ -256,7 +256,7 @@ def test_the_letter_opens_with_the_writers_name_says_why_and_by_when_to_answer(c
 
     assert f"Dear {cast.amina.name}," in page
     assert "You would know this child." in page
-    assert f"To be answered by {letter.answer_by:%A} {letter.answer_by.day} {letter.answer_by:%B}" in page
+    assert f"Answer the letter by {letter.answer_by:%A} {letter.answer_by.day} {letter.answer_by:%B}" in page
 
 
 def test_a_letter_written_whole_makes_an_open_page_clash(cast, letter):

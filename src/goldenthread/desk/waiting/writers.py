@@ -53,7 +53,7 @@ def to_answer(hand: Hand) -> Iterator[Item]:
                 clock=clock,
                 urgent=serve_by(clock),
                 button="Amend",
-                **_about(letter, back.get(moderation.pk)),
+                **_about(letter, back.get(moderation.pk), answers_by=letter.answer_by),
             )
         elif not letter.answer and version.writer_id == post.pk:
             yield Item(
@@ -66,10 +66,15 @@ def to_answer(hand: Hand) -> Iterator[Item]:
             )
 
 
-def _about(letter: Letter, back: tuple[dt.datetime, str] | None = None) -> dict[str, Any]:
+def _about(
+    letter: Letter, back: tuple[dt.datetime, str] | None = None, *, answers_by: dt.date | None = None
+) -> dict[str, Any]:
+    """`answers_by`: the other day that the letter sets, where the row itself stands under the day of amending."""
     sentence = f"{letter.get_outcome_display()}. Letter of {long(timezone.localdate(letter.sent_at))}."
     if back is not None:
         sentence = f"Came back on {long(timezone.localdate(back[0]))}: “{shortened(back[1], 160)}”"
+    if answers_by is not None and not letter.answer:
+        sentence = f"{sentence} The letter itself is to be answered by {long(answers_by)}."
     return {
         "reference": letter.moderation.plan.reference,
         "url": reverse("moderation:letter", args=[letter.moderation.reference]),

@@ -22,6 +22,7 @@ from goldenthread.moderation.queries.clearance import (
 )
 from goldenthread.moderation.queries.letters import (
     COUNTED,
+    dates_of,
     judgement_of,
     points_of,
     question_waiting,
@@ -61,6 +62,7 @@ class LetterPage:
     newer_since: bool
     cleared: Clearance | None
     question: LetterMessage | None
+    dates: list[str]
 
     @property
     def newer_words(self) -> str:
@@ -126,6 +128,7 @@ def letter_page(letter: Letter, *, post: Post, on: dt.date) -> dict[str, Any]:
         newer_since=bool(letter.sent_at) and newer_came(moderation),
         cleared=_clearance_after_changes(moderation) if moderation.stage == Stage.CLOSED else None,
         question=question_waiting(letter) if letter.sent_at else None,
+        dates=[] if moderation.stage == Stage.CLOSED else dates_of(letter),
         fallen=[point for point in points if not point.is_to_amend and point.done != LetterPoint.Done.OPEN],
     )
     return {"page": page, "letter": letter, "moderation": moderation}

@@ -3,8 +3,11 @@
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from ehcp.clock import calendar
 from goldenthread.history.models import Event
+from goldenthread.moderation import rules_letter
 from goldenthread.moderation.models import (
     Challenge,
     Letter,
@@ -16,8 +19,10 @@ from goldenthread.moderation.models import (
 )
 from goldenthread.moderation.rules_letter import PointWords, StrengthWords
 from goldenthread.moderation.stages import Stage
+from goldenthread.people import choices
 from goldenthread.people.models import Authority, Post
 from goldenthread.permissions import Role
+from goldenthread.plans.stages import Stage as VersionStage
 from goldenthread.toolkit.standards import load_edition
 
 
@@ -50,6 +55,25 @@ def addressees(moderation: Moderation) -> list[Post]:
 
 
 NOT_YET = "changes sent back"  # the verb of history
+
+
+def amend_by(letter: Letter) -> dt.date | None:
+    """By when the draft that a letter holds is to be amended. None where it asks for no changes, or they are over."""
+    moderation = letter.moderation
+    if letter.sent_at is None or letter.outcome == Letter.Outcome.READY_TO_SERVE or moderation.is_for_learning:
+        return None
+    if moderation.stage == Stage.CLOSED or moderation.version.stage != VersionStage.DRAWN:
+        return None
+    days = choices.value(moderation.authority_id, "level3.target-working-days")
+    return calendar.add_working_days(timezone.localdate(letter.sent_at), days)
+
+
+def dates_of(letter: Letter) -> list[str]:
+    """The days that a letter sets, each with its meaning: the same sentences on its page and in its Word file."""
+    if letter.answer_by is None:
+        return []
+    amend = amend_by(letter)
+    return rules_letter.dates_in_words(answer_by=letter.answer_by, amend_by=amend)
 
 
 def question_waiting(letter: Letter) -> LetterMessage | None:
