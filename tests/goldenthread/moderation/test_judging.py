@@ -370,3 +370,21 @@ def test_a_recommendation_for_nobody_says_what_to_choose_and_keeps_its_words(cas
     refused = html(ben.post(f"{url}findings/recommendations/", {"standard": "", **words}))
     assert "Choose who should make the change" in refused
     assert "Say who does it." in refused
+
+
+def test_a_letter_asked_for_too_early_leads_to_the_page_where_the_review_is_handed_in(cast, ben, url, review):
+    assert ben.get(f"{url}letter/write/")["Location"] == url
+
+    lock(review, cast.ben, judgement="outstanding")
+    assert ben.get(f"{url}letter/write/")["Location"] == f"{url}findings/"
+    assert "Hand in the review first" in html(ben.get(f"{url}findings/"))
+
+
+def test_a_letter_sent_too_early_leads_to_the_page_where_it_is_written(cast, ben, url, review):
+    hand_in(review, cast.ben)
+    ben.get(f"{url}letter/write/")
+    ben.post(f"{url}letter/fields/", {"field": "strength0-text", "value": "", "version": "0"})
+
+    refused = ben.post(f"{url}letter/send/")
+    assert refused["Location"] == f"{url}letter/write/"
+    assert "Give each strength the plan’s own words" in html(ben.get(f"{url}letter/write/"))

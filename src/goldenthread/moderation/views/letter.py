@@ -44,6 +44,11 @@ def _show(request: Request, letter: Letter, *, status: int = 200, **typed: Any) 
 @needs(Permission.SEND_LETTER)
 @require_POST
 def send_letter(request: Request, reference: str) -> HttpResponse:
+    """Send it; where something is still missing, to the page where it is written, with what it is."""
+    letter = _letter(request, reference)
+    if letter.moderation.is_assigned_to(request.post) and workflow.lacking(letter):
+        _done(request, lambda: workflow.send_letter(letter=letter, by=request.post))
+        return redirect("moderation:write_letter", reference)
     return _then_letter(request, reference, lambda letter: workflow.send_letter(letter=letter, by=request.post))
 
 

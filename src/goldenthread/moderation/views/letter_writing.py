@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.history.record import record_read
 from goldenthread.moderation import workflow
 from goldenthread.moderation.forms_letter import WholeLetter, said_of_quote
-from goldenthread.moderation.models import Evidence, Letter
+from goldenthread.moderation.models import Evidence, Letter, Moderation
 from goldenthread.moderation.queries import letter_proposed, letters
 from goldenthread.moderation.queries.moderations import visible_to
 from goldenthread.moderation.views.answers import clash_page, clock_time
@@ -28,13 +28,21 @@ def write_letter(request: Request, reference: str) -> HttpResponse:
         letter = workflow.write_letter(moderation=moderation, by=request.post)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect(moderation)
+        return redirect(_where_it_is_handed_in(moderation, request))
     if letter.sent_at is not None:
         return redirect("moderation:letter", reference)
     record_read(on=moderation, by=request.post, what="opened letter")
     if request.method == "POST":
         return _take(request, letter)
     return _show(request, letter, WholeLetter(letter))
+
+
+def _where_it_is_handed_in(moderation: Moderation, request: Request) -> str:
+    """The findings, once the judgement of this post's open review is locked; the questions before."""
+    locked = moderation.reviews.filter(moderator=request.post, submitted_at=None).exclude(locked_at=None)
+    if locked.exists():
+        return reverse("moderation:findings", args=[moderation.reference])
+    return moderation.get_absolute_url()
 
 
 def _show(request: Request, letter: Letter, page: WholeLetter, *, status: int = 200) -> HttpResponse:
