@@ -477,6 +477,24 @@ def test_after_clearing_the_letter_says_so_in_a_line_of_its_own(cast, as_, amend
     assert "Version 2 may be served." in page
 
 
+def test_a_letter_that_closed_asks_for_nothing_and_tells_what_was_left_open(cast, as_, reviewed, url):
+    letter = sent(reviewed, cast.ben, outcome="amend-first")
+    newer_version(reviewed.plan, cast.amina)
+    answer_points(letter, cast.amina)
+    workflow.mark_point(point=letter.points.get(number=2), by=cast.amina, done="not-done", note="No answer yet.")
+    workflow.send_back_to_senior(moderation=reviewed, by=cast.amina)
+    assert "This letter is closed" not in html(as_(cast.amina).get(f"{url}letter/"))
+    as_(cast.ben).post(f"{url}changes/clear/", {"note": "The rest can wait for the review.", "version": "2"})
+
+    page = html(as_(cast.amina).get(f"{url}letter/"))
+    assert "Closed: 1 of 2 done" in page
+    assert f"<li>Point {letter.points.get(number=2).title}</li>" in page
+    assert f"<li>Point {letter.points.get(number=1).title}</li>" not in page
+    assert "The letter itself was not answered." in page
+    for asked in ("letter/acknowledge/", "Answer the letter by", "Amend the draft by"):
+        assert asked not in page
+
+
 def test_a_note_that_came_too_late_is_still_on_the_page(cast, as_, amended, url):
     page = as_(cast.amina).post(f"{url}letter/points/1/", {"done": "done", "note": "What I wrote for long"})
 

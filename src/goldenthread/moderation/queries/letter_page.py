@@ -83,9 +83,25 @@ class LetterPage:
         return self.is_writer and self.is_with_writer
 
     @property
+    def is_closed(self) -> bool:
+        return self.letter.moderation.stage == Stage.CLOSED
+
+    @property
+    def left_open(self) -> list[str]:
+        """What was never done or answered when the letter closed: told, and asked of nobody any more."""
+        if not self.is_closed:
+            return []
+        left = [f"Point {one.title}" for one in self.to_amend if one.done != LetterPoint.Done.DONE]
+        unanswered = self.letter.answer == Letter.Answer.NONE and not self.challenges
+        return [*left, "The letter itself was not answered."] if unanswered else left
+
+    @property
     def amend_heading(self) -> str:
         if not self.to_amend:
             return "Changes"
+        if self.is_closed:
+            carried_out = sum(point.done == LetterPoint.Done.DONE for point in self.to_amend)
+            return f"Closed: {carried_out} of {len(self.to_amend)} done"
         return f"{self.letter.get_outcome_display()}: {self.done} of {len(self.to_amend)} answered"
 
     @property
