@@ -17,6 +17,8 @@ class Officer:
     name: str
     email: str = ""
     code: str = ""
+    # The fields of a plan in which they may be named.
+    may_be: frozenset[str] = frozenset(("officer", "assistant"))
 
 
 def guess_columns(headers: Sequence[str]) -> dict[str, str]:
@@ -41,7 +43,8 @@ def guess_columns(headers: Sequence[str]) -> dict[str, str]:
 def guess_values(key: str, seen: Iterable[str], officers: Sequence[Officer] = ()) -> dict[str, str]:
     """raw value -> our value, for the values of a column that could be told. What could not be told is not in it."""
     if BY_KEY[key].kind == Kind.OFFICER:
-        return {text: found for text in seen if (found := _officer(text, officers))}
+        those = [officer for officer in officers if key in officer.may_be]
+        return {text: found for text in seen if (found := _officer(text, those))}
     known = {word: value for value, label, words in BY_KEY[key].choices for word in (*words, *forms_of(label))}
     guessed = {}
     for text in seen:
@@ -49,6 +52,20 @@ def guess_values(key: str, seen: Iterable[str], officers: Sequence[Officer] = ()
         if meanings and not is_blank(text):
             guessed[text] = meanings[0]
     return guessed
+
+
+def is_exact(key: str, text: str, meaning: str, officers: Sequence[Officer] = ()) -> bool:
+    """Whether a value names its meaning itself, by an officer's e-mail address or code or by our own word for it.
+
+    Such a value is no guess. A name is one: two people may bear it.
+    """
+    wanted = text.strip().casefold()
+    if BY_KEY[key].kind == Kind.OFFICER:
+        named = [each.key for each in officers if key in each.may_be and wanted in _emails(each) | _codes(each)]
+        return named == [meaning]
+    return any(
+        value == meaning and wanted in (value.casefold(), label.casefold()) for value, label, _ in BY_KEY[key].choices
+    )
 
 
 def _officer(text: str, officers: Sequence[Officer]) -> str:

@@ -6,6 +6,7 @@ from django import forms
 
 from goldenthread.plans.mapping import LEAVE_EMPTY, Mapping, Officer
 from goldenthread.plans.mapping_fields import BY_KEY, FIELDS, REQUIRED, THINGS, Field, Kind, fields_of, value_labels
+from goldenthread.plans.mapping_guess import is_exact
 from goldenthread.plans.models import RegisterImport
 from goldenthread.plans.register_import.kept import values_of
 from goldenthread.ui.forms import GovukForm
@@ -115,11 +116,14 @@ class ValuesForm(GovukForm):
     ) -> None:
         name = f"{field.key}-{number}"
         self.asked[name] = (field.key, value)
-        is_a_guess = value in known and value not in self.chosen.get(field.key, {})
+        said = ""
+        if value in known and value not in self.chosen.get(field.key, {}):
+            exact = is_exact(field.key, value, known[value], officers)
+            said = " An exact match." if exact else " Our guess: please check."
         rows = f"{count:,} {'row' if count == 1 else 'rows'}"
         self.fields[name] = forms.ChoiceField(
             label=value,
-            help_text=f"{rows}. Our guess: please check." if is_a_guess else rows,
+            help_text=f"{rows}.{said}" if said else rows,
             choices=_choices(field, officers),
             initial=_encoded(field, known[value]) if value in known else NOT_KNOWN,
         )
@@ -151,7 +155,7 @@ class ValuesForm(GovukForm):
 
 def _choices(field: Field, officers: list[Officer]) -> list[tuple[str, str]]:
     if field.kind == Kind.OFFICER:
-        meanings = [(officer.key, officer.name) for officer in officers]
+        meanings = [(officer.key, officer.name) for officer in officers if field.key in officer.may_be]
     else:
         meanings = value_labels(field.key)
     offered = [(_encoded(field, value), label) for value, label in meanings]

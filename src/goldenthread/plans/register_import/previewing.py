@@ -26,7 +26,8 @@ KINDS = "kinds"
 def compare_all(register_import: RegisterImport, extract: Extract) -> None:
     """Compare what has not been compared yet, chunk by chunk, each in a transaction. Safe to run again, or twice."""
     rows = apply_mapping(extract, mapping_of(register_import), on=world.today())
-    officers = {officer.key for officer in queries.officers(register_import.authority)}
+    here = queries.officers(register_import.authority)
+    officers = {(field, officer.key) for officer in here for field in officer.may_be}
     while True:
         with transaction.atomic():
             locked = queries.locked(register_import.pk)
@@ -50,14 +51,17 @@ def compare_all(register_import: RegisterImport, extract: Extract) -> None:
 
 
 def compare_chunk(
-    authority: Authority, rows: list[MappedRow], *, officers: set[str], on: dt.date, by: Post | None = None
+    authority: Authority, rows: list[MappedRow], *, officers: set[tuple[str, str]], on: dt.date, by: Post | None = None
 ) -> list[ImportRow]:
-    """Unsaved rows with their outcome: what each would do to the register as it is now."""
+    """Unsaved rows with their outcome: what each would do to the register as it is now.
+
+    `officers`: the field and the post's key of everybody who may be named there.
+    """
     holding = Holding(authority, (row.values for row in rows), on=on)
     return [_compare(holding, row, officers, by) for row in rows]
 
 
-def _compare(holding: Holding, row: MappedRow, officers: set[str], by: Post | None) -> ImportRow:
+def _compare(holding: Holding, row: MappedRow, officers: set[tuple[str, str]], by: Post | None) -> ImportRow:
     kept = ImportRow(number=row.number, raw=row.raw, values=row.values, reason=row.sentences())
     if row.is_refused:
         kept.outcome = ImportRow.Outcome.REFUSED
@@ -78,10 +82,11 @@ def _compare(holding: Holding, row: MappedRow, officers: set[str], by: Post | No
     return kept
 
 
-def _unknown_officer(row: MappedRow, officers: set[str]) -> str:
+def _unknown_officer(row: MappedRow, officers: set[tuple[str, str]]) -> str:
     for key, value in row.values.items():
-        if key in BY_KEY and BY_KEY[key].kind == Kind.OFFICER and value not in officers:
-            return f"{BY_KEY[key].label} was matched to somebody who is not here any more. Match the values again."
+        if key in BY_KEY and BY_KEY[key].kind == Kind.OFFICER and (key, value) not in officers:
+            label = BY_KEY[key].label
+            return f"{label} was matched to somebody who is not, or no longer, one here. Match the values again."
     return ""
 
 

@@ -14,7 +14,12 @@ from goldenthread.plans.models import Child, ImportRow, PlanKind, RegisterImport
 from goldenthread.plans.queries.kinds import without_a_final_plan
 
 PAGE = 50
-WRITERS = (Role.OFFICER, Role.SENIOR, Role.LEAD, Role.ASSISTANT)
+# Which field of a plan may name whom: the same as when a plan is handed over by hand.
+MAY_BE = {
+    Role.OFFICER: frozenset(("officer",)),
+    Role.SENIOR: frozenset(("officer",)),
+    Role.ASSISTANT: frozenset(("assistant",)),
+}
 
 
 def visible_to(post: Post) -> QuerySet[RegisterImport]:
@@ -29,14 +34,14 @@ def locked(pk: int) -> RegisterImport:
 
 
 def officers(authority: Authority) -> list[Officer]:
-    """Everybody of the SEN team here, whom an extract may name as officer or assistant."""
+    """Everybody of the SEN team here whom an extract may name as officer or as assistant, each with which."""
     posts = (
-        Post.objects.filter(authority=authority, closed_at=None, agency=Agency.SEN_TEAM, role__in=WRITERS)
+        Post.objects.filter(authority=authority, closed_at=None, agency=Agency.SEN_TEAM, role__in=MAY_BE)
         .select_related("person")
         .order_by("person__name", "pk")
     )
     return [
-        Officer(str(post.pk), post.person.name, post.person.email, post.code)
+        Officer(str(post.pk), post.person.name, post.person.email, post.code, MAY_BE[Role(post.role)])
         for post in posts
         if post.ends_on is None or post.ends_on >= world.today()
     ]

@@ -132,6 +132,7 @@ def values(request: Any, reference: str) -> HttpResponse:
         return redirect("plans:import", reference)
     record_read(on=register_import, by=request.post, what="looked at the values")
     context = {"register_import": register_import, "form": form, "groups": form.groups(mapping.columns)}
+    context["not_used"] = [each for each in register_import.headers if each not in mapping.columns.values()]
     return render(request, f"{FOLDER}/values.html", context)
 
 

@@ -94,7 +94,7 @@ def choose_columns(
     if saved:
         known |= queries.saved_mappings(ours.authority).get(name=saved).values
     officers = queries.officers(ours.authority)
-    here = {officer.key for officer in officers}
+    here = {(field, officer.key) for officer in officers for field in officer.may_be}
     values = {}
     for key, header in chosen.items():
         if BY_KEY[key].has_values_to_match:
@@ -102,7 +102,7 @@ def choose_columns(
             kept = {
                 value: ours_
                 for value, ours_ in known.get(key, {}).items()
-                if BY_KEY[key].kind != "officer" or ours_ in here or not ours_
+                if BY_KEY[key].kind != "officer" or (key, ours_) in here or not ours_
             }
             values[key] = {**guess_values(key, seen, officers), **kept}
     keep_mapping(ours, Mapping(chosen, values))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from goldenthread.plans import mapping_values as read
 from goldenthread.plans.extract import read_extract
 from goldenthread.plans.mapping import Change, Mapping, Officer, apply_mapping, compare_row, guess_mapping
-from goldenthread.plans.mapping_guess import guess_columns, guess_values
+from goldenthread.plans.mapping_guess import guess_columns, guess_values, is_exact
 from tests.goldenthread.plans.register_import.files import HEADERS, IDRIS, TOBIN, WREN, csv_bytes, xlsx_bytes
 
 TODAY = dt.date(2026, 11, 24)
@@ -241,6 +241,28 @@ def test_values_of_common_extracts_are_known_and_others_are_left_to_people(key, 
 def test_a_word_that_may_mean_two_things_stays_not_known(key):
     assert guess_values(key, ["Refused", "Declined", "refused"]) == {}
     assert guess_values("outcome", ["Agreed"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "meaning", "expected"),
+    [
+        ("officer", "osei", "12", True),
+        ("officer", "AMINA@sandbourne.example", "11", True),
+        ("officer", "Amina Sandbourne", "11", False),
+        ("officer", "osei", "11", False),
+        ("sex", "Female", "Female", True),
+        ("sex", "F", "Female", False),
+    ],
+)
+def test_a_code_an_address_or_our_own_word_is_exact_and_a_name_or_letter_is_a_guess(key, text, meaning, expected):
+    assert is_exact(key, text, meaning, OFFICERS) is expected
+
+
+def test_nobody_is_guessed_for_a_field_that_they_may_not_hold():
+    assistant = Officer("7", "Jo Barnes", code="JB", may_be=frozenset(("assistant",)))
+
+    assert guess_values("officer", ["JB"], [assistant]) == {}
+    assert guess_values("assistant", ["JB"], [assistant]) == {"JB": "7"}
 
 
 def test_two_officers_of_one_name_are_never_guessed_between():

@@ -74,6 +74,24 @@ def test_an_assistant_brings_in_an_extract_from_file_to_register(cast, as_):
     assert Child.objects.get(case_system_id="1002").plans.get().officer == cast.osei
 
 
+def test_the_page_of_values_offers_only_who_may_hold_a_plan_and_names_the_columns_not_used(cast, as_):
+    client = as_(cast.sam)
+    cast.osei.code = "OS1"
+    cast.osei.save(update_fields=["code"])
+    upload(client, csv_bytes((*TOBIN[:10], "OS1", *TOBIN[11:], "x"), headers=(*HEADERS, "Shoe size")))
+    made = RegisterImport.objects.get()
+    page = client.get(address("import_columns", made))
+    page = client.get(client.post(address("import_columns", made), answers(page.context["form"])).url)
+
+    form = page.context["form"]
+    name = next(name for name, (_, value) in form.asked.items() if value == "OS1")
+    offered = {value for value, _ in form.fields[name].choices}
+    assert f"={cast.osei.pk}" in offered
+    assert not {f"={cast.lena.pk}", f"={cast.sam.pk}"} & offered
+    assert "OS1 1 row. An exact match." in text_of(page)
+    assert "These columns are not used: Shoe size. Nothing in them changes a field of the register" in text_of(page)
+
+
 def test_what_people_have_chosen_is_no_longer_called_a_guess(cast, as_):
     client = as_(cast.sam)
     for _ in range(2):
