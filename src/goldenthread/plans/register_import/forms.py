@@ -145,6 +145,20 @@ class ValuesForm(GovukForm):
                 )
         return groups
 
+    def clean(self) -> dict[str, Any]:
+        """A column of which no value is known would refuse every row that fills it: that is never meant."""
+        cleaned = super().clean() or self.cleaned_data
+        for key in {key for key, _ in self.asked.values()}:
+            names = [name for name, (of, _) in self.asked.items() if of == key]
+            if all(cleaned.get(name) == NOT_KNOWN for name in names):
+                label = BY_KEY[key].label.lower()
+                self.add_error(
+                    names[0],
+                    f"No value of this column is known ({label}), so every row with one would be refused. "
+                    "Say what at least one means, leave them empty, or go back and do not use the column",
+                )
+        return cleaned
+
     def values(self) -> dict[str, dict[str, str | None]]:
         """By field: raw value -> ours; None where nobody knows."""
         found: dict[str, dict[str, str | None]] = {}

@@ -92,6 +92,27 @@ def test_the_page_of_values_offers_only_who_may_hold_a_plan_and_names_the_column
     assert "These columns are not used: Shoe size. Nothing in them changes a field of the register" in text_of(page)
 
 
+def test_a_column_of_which_no_value_is_known_is_asked_about_before_all_its_rows_are_refused(cast, as_):
+    client = as_(cast.sam)
+    upload(client, csv_bytes((*TOBIN[:10], "Zed Nobody", *TOBIN[11:])))
+    made = RegisterImport.objects.get()
+    page = client.get(address("import_columns", made))
+    page = client.get(client.post(address("import_columns", made), answers(page.context["form"])).url)
+    given = answers(page.context["form"])
+    name = next(name for name, (_, value) in page.context["form"].asked.items() if value == "Zed Nobody")
+
+    page = client.post(address("import_values", made), given)
+    assert "No value of this column is known (casework officer), so every row with one would be refused." in text_of(
+        page
+    )
+    made.refresh_from_db()
+    assert made.state == State.UPLOADED
+
+    assert client.post(address("import_values", made), {**given, name: "empty"}).url == address("import", made)
+    page = client.get(address("import", made))
+    assert f'href="{address("import_values", made)}"' in page.content.decode()
+
+
 def test_what_people_have_chosen_is_no_longer_called_a_guess(cast, as_):
     client = as_(cast.sam)
     for _ in range(2):
