@@ -343,3 +343,15 @@ def test_only_the_whole_name_of_another_child_is_told():
     found = rules.other_children_named("Tobin Ashworth sits with Mia  Hartley. Joe helps.", others)
 
     assert found == [Named("Mia", "Hartley")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Plan%20of%2041007.docx", "Plan of 41007.docx", "Plan%20of%2041007%20%28draft%29.docx"]
+)
+def test_a_file_name_that_a_browser_has_escaped_is_read_as_people_read_it(name):
+    assert rules.plan_of_file_name(name, [Known(1, "BCDF-GHJ", ("41007",))]) == (1, "")
+
+
+def test_an_escaped_name_is_shown_unescaped_and_without_an_escaped_path():
+    assert rules.shown_name("Plan%20of%2041007.docx") == "Plan of 41007.docx"
+    assert rules.shown_name("drafts%2F..%5CPlan%0A41007.docx") == "Plan41007.docx"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from ehcp.rulebook import rule
 
@@ -23,6 +24,11 @@ class Known:
     case_ids: tuple[str, ...] = ()
 
 
+def _capitals(name: str) -> str:
+    """A file name without its ending, and as people read it: what a browser wrote as "%20" is a space again."""
+    return unicodedata.normalize("NFKC", unquote(name)).rsplit(".", 1)[0].upper()
+
+
 @rule("P.2", source="Golden Thread, files are matched by reference")
 def plan_of_file_name(name: str, plans: Iterable[Known]) -> tuple[int | None, str]:
     """A file goes to a plan by itself only where its name says one reference, or one case-system id, and no other.
@@ -30,7 +36,7 @@ def plan_of_file_name(name: str, plans: Iterable[Known]) -> tuple[int | None, st
     Gives (plan, "") or (None, a sentence that says why not). Our own reference decides before a case-system id. Ids
     of fewer than five digits, and numbers that may be a date, prove nothing and are not taken.
     """
-    upper = unicodedata.normalize("NFKC", name).rsplit(".", 1)[0].upper()
+    upper = _capitals(name)
     plans = list(plans)
     said = {f"{a}-{b}" for a, b in _REFERENCE.findall(upper)}
     found = {known.plan for known in plans if known.reference in said}
@@ -66,7 +72,7 @@ def guess_of_file_name(name: str, plans: Iterable[Known]) -> Guess | None:
 
     Reading taken: a file is never filed by it alone, because it could be a day, a page or a version.
     """
-    upper = unicodedata.normalize("NFKC", name).rsplit(".", 1)[0].upper()
+    upper = _capitals(name)
     unsure = {word for word in _WORDS.findall(upper) if word.isdigit()}
     found = {
         Guess(known.plan, _bare(case_id)) for known in plans for case_id in known.case_ids if _bare(case_id) in unsure
@@ -95,7 +101,7 @@ def _bare(case_id: str) -> str:
 
 def shown_name(name: str) -> str:
     """A file's name as a page may show it: no path, no control or direction characters, at most 255 characters."""
-    name = re.split(r"[\\/]", name)[-1]
+    name = re.split(r"[\\/]", unquote(name))[-1]  # unescaped first, so that no escaped path is left in it
     kept = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
     kept = " ".join(kept.split())
     if len(kept) > 255:
