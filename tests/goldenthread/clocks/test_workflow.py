@@ -190,6 +190,17 @@ def test_an_objection_and_a_legal_hold_are_where_the_draw_sees_them(plan, cast):
         type(objection).objects.filter(pk=objection.pk).update(note="something else")
 
 
+def test_after_an_import_the_deadlines_of_its_children_are_known(cast):
+    from tests.goldenthread.plans.register_import.files import TOBIN
+    from tests.goldenthread.plans.register_import.test_workflow import bring_in
+
+    bring_in(cast, TOBIN)
+
+    plan = Plan.objects.get()
+    found = Clock.objects.get(child=plan.child, code="final-plan")
+    assert found.due_on == plan.requested_on + dt.timedelta(days=140)
+
+
 def test_one_authority_s_clocks_are_nothing_to_another(plan, elsewhere):
     with scope(authority=elsewhere.authority):
         assert not Clock.objects.exists()

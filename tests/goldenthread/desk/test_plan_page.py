@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from goldenthread import world
 from goldenthread.history.models import Event
 from goldenthread.moderation import workflow as moderation
+from goldenthread.people.models import Choice
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.queries import child_question
@@ -225,8 +226,10 @@ def test_what_was_typed_stands_beside_what_is_still_lacking(cast, as_, wednesday
 
 def test_the_lead_is_asked_to_look_too_and_only_then_it_may_go_to_the_family(cast, as_, wednesday, unnamed):
     address = f"/plans/{unnamed.reference}/versions/1/"
+    for key, value in (("level3.background-chance", "1/1000000"), ("level3.drafts-of-somebody-new", 10_000_000)):
+        Choice.objects.create(authority=cast.authority, key=key, value=value, from_on="2020-01-01")
     as_(cast.amina).post(f"{address}ready/", LOOKED)
-    PlanVersion.objects.filter(pk=unnamed.pk).update(stage=Stage.LET_THROUGH)
+    assert PlanVersion.objects.get(pk=unnamed.pk).stage == Stage.LET_THROUGH
     with pytest.raises(plans.Refused, match="only its own side has looked"):
         plans.serve(version=unnamed, by=cast.amina, on=world.today())
     assert "only its own side has looked" in as_(cast.amina).get(f"{address}serve/").content.decode()

@@ -20,6 +20,7 @@ from goldenthread.plans.register_import.allocating import refusal_of
 from goldenthread.plans.register_import.holding import Holding, attribute_of, model_value
 from goldenthread.plans.register_import.kept import forget_seen, touch
 from goldenthread.plans.register_import.stages import LIFECYCLE, State
+from goldenthread.plans.workflow.heard import after_import, tell_all
 from goldenthread.plans.workflow.kind import forget_confirmation
 
 CHUNK = 200
@@ -44,8 +45,9 @@ def apply_chunk(register_import: RegisterImport) -> bool:
         _finish(locked)
         return False
     holding = Holding(locked.authority, (row.values for row in rows), on=world.today())
-    for row in rows:
-        _apply_row(holding, row, locked)
+    children = [child for row in rows if (child := _apply_row(holding, row, locked)) is not None]
+    if children:
+        tell_all(after_import, child_ids=sorted(set(children)))
     done = [row.pk for row in rows if row.outcome != ImportRow.Outcome.REFUSED]
     ImportRow.objects.filter(pk__in=done).update(is_applied=True)
     locked.done += len(rows)
@@ -64,21 +66,24 @@ def _finish(register_import: RegisterImport) -> None:
     record("applied", on=register_import, by=register_import.applied_by, counts=counts)
 
 
-def _apply_row(holding: Holding, row: ImportRow, register_import: RegisterImport) -> None:
-    """Do what one row says: add what is missing, change what differs, note each with the names of its fields."""
+def _apply_row(holding: Holding, row: ImportRow, register_import: RegisterImport) -> int | None:
+    """Do what one row says: add what is missing, change what differs, note each with the names of its fields.
+
+    Gives back the child of whom it changed anything, None where nothing was changed.
+    """
     found = holding.find(row.values)
     if found.refusal:
         # It was fine when it was looked at; the register has changed since. Said on the row, and nothing done.
         row.outcome, row.reason = ImportRow.Outcome.REFUSED, f"Row {row.number}: {found.refusal}"
         row.save(update_fields=["outcome", "reason"])
-        return
+        return None
     _, changes = compare_row(holding.existing(found, row.values), holding.relevant(found, row.values))
     if refusal := refusal_of(found.plan, changes, by=register_import.applied_by):
         row.outcome, row.reason = ImportRow.Outcome.REFUSED, f"Row {row.number}: {refusal}"
         row.save(update_fields=["outcome", "reason"])
-        return
+        return None
     if not changes:
-        return
+        return None
     writer = Writer(holding, row, changes, register_import)
     child = writer.write(found.child or Child(authority=register_import.authority), CHILD)
     assessment = found.assessment
@@ -87,6 +92,7 @@ def _apply_row(holding: Holding, row: ImportRow, register_import: RegisterImport
     if found.plan or writer.has_news_of(PLAN):
         plan = found.plan or Plan(authority=register_import.authority, child=child)
         writer.write(plan, PLAN, assessment=assessment if plan.assessment_id is None else None)
+    return child.pk
 
 
 class Writer:
