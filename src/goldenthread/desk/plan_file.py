@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ehcp.clock.timescales import representations
 from ehcp.vocabulary import year_group
-from goldenthread.moderation.models import Moderation
+from goldenthread.moderation.models import LetterPoint, Moderation
+from goldenthread.moderation.queries.letters import dates_of
 from goldenthread.moderation.stages import WHOSE_TURN
 from goldenthread.moderation.stages import Stage as ModerationStage
 from goldenthread.people import choices
@@ -30,6 +33,9 @@ class ModerationLine:
     whose_turn: str
     can_open: bool
     letter_url: bool
+    # Of a letter that waits for whoever looks: how many of its points are answered, of how many.
+    to_answer: tuple[int, int] | None = None
+    dates: tuple[str, ...] = ()  # what that letter asks for, by which days
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +91,12 @@ class Story:
     names_moderators: bool
 
     @property
+    def letter_to_answer(self) -> ModerationLine | None:
+        """The feedback letter that waits for its writer, who is the one looking."""
+        every = [moderation for line in self.lines for moderation in line.moderations]
+        return next((moderation for moderation in every if moderation.to_answer is not None), None)
+
+    @property
     def newest(self) -> Line | None:
         return self.lines[0] if self.lines else None
 
@@ -94,7 +106,16 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
     file = plan_with_versions(reference, post)
     plan = file.plan
     moderations: dict[int, list[ModerationLine]] = {}
-    found = Moderation.objects.filter(version__plan=plan).select_related("letter", "version").defer("version__text")
+    to_amend = Q(letter__points__is_to_amend=True)
+    found = (
+        Moderation.objects.filter(version__plan=plan)
+        .select_related("letter", "version")
+        .defer("version__text")
+        .annotate(
+            points=Count("letter__points", filter=to_amend),
+            answered=Count("letter__points", filter=to_amend & ~Q(letter__points__done=LetterPoint.Done.OPEN)),
+        )
+    )
     for moderation in found:
         moderations.setdefault(moderation.version_id, []).append(_moderation_line(moderation, plan, post))
     draws: dict[int, list[FramePlan]] = {}
@@ -128,7 +149,15 @@ def _moderation_line(moderation: Moderation, plan: Plan, post: Post) -> Moderati
         whose_turn=WHOSE_TURN[ModerationStage(moderation.stage)],
         can_open=theirs,
         letter_url=sent and (theirs or writes),
+        to_answer=_to_answer(moderation) if sent and writes else None,
+        dates=tuple(dates_of(moderation.letter)) if sent and writes and _to_answer(moderation) else (),
     )
+
+
+def _to_answer(moderation: Any) -> tuple[int, int] | None:
+    """Answered points and all of them, while the letter is with its writer. `moderation` carries both counts."""
+    waits = moderation.stage == ModerationStage.WITH_WRITER
+    return (moderation.answered, moderation.points) if waits else None
 
 
 def _lines(file: PlanFile, post: Post, draws: dict, moderations: dict, on: dt.date) -> list[Line]:

@@ -135,6 +135,22 @@ def test_a_judgement_stands_nowhere_on_the_page(cast, as_, wednesday):
         assert "Outstanding" not in html(as_(post).get(f"/plans/{opened.plan.reference}/"))
 
 
+def test_the_writer_is_led_back_to_a_letter_with_how_far_it_is_and_both_its_days(cast, as_, wednesday):
+    letter = sent(judged(drawn(cast.amina)), cast.ben)
+    address = f"/plans/{letter.moderation.plan.reference}/"
+    points = letter.points.filter(is_to_amend=True)
+
+    page = html(as_(cast.amina).get(address))
+    assert f"0 of {points.count()} point" in page
+    assert "Answer the letter by" in page
+    assert f'href="/moderations/{letter.moderation.reference}/letter/">Answer the letter</a>' in page
+    assert "The feedback letter waits for you" not in html(as_(cast.lena).get(address))
+
+    answer_points(letter, cast.amina)
+    newer_version(letter.moderation.plan, cast.amina)
+    assert f"{points.count()} of {points.count()} point" in html(as_(cast.amina).get(address))
+
+
 def test_a_letter_that_was_not_sent_is_not_led_to(cast, as_, wednesday):
     opened = judged(drawn(cast.amina))
     moderation.write_letter(moderation=opened, by=opened.moderator)
