@@ -1,13 +1,13 @@
 """What an authority that begins still has to do before its first month: a list for the lead, until all of it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists
 from django.urls import reverse
 
 from goldenthread.people import choices
-from goldenthread.people.models import Post
+from goldenthread.people.models import Invitation, Post
 from goldenthread.people.queries.posts import open_now
 from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import Child
@@ -21,12 +21,14 @@ class Step:
     why: str
     url: str
     is_done: bool
+    # Who was invited for it and has not signed in yet: (name, address of the invitation, whether it has run out).
+    invited: tuple[tuple[str, str, bool], ...] = ()
 
 
 def steps_for(post: Post, settings: dict[str, Any] | None = None) -> list[Step]:
     """The steps, done or not, for whoever may do them all. Empty once the last is done.
 
-    One query, and two more where the authority's `settings` are not given.
+    One query, another for invitations while something is to do, and two more where the authority's `settings` are not given.
     """
     if not all(may(post, one) for one in (Permission.MANAGE_PEOPLE, Permission.CHANGE_SETTINGS)):
         return []
@@ -60,4 +62,23 @@ def steps_for(post: Post, settings: dict[str, Any] | None = None) -> list[Step]:
             bool(settings["safety.concern-contact"] and settings["safety.breach-contact"]),
         ),
     ]
-    return [] if all(step.is_done for step in steps) else steps
+    if all(step.is_done for step in steps):
+        return []
+    invited = _invited(post)
+    wanted = (
+        {Role.OFFICER, Role.SENIOR} - roles,
+        {Role.DCO, Role.DSCO} if not {Role.DCO, Role.DSCO} & roles else set(),
+    )
+    for place, missing in enumerate(wanted):
+        waiting = tuple(told for role, told in invited if role in missing)
+        steps[place] = replace(steps[place], invited=waiting)
+    return steps
+
+
+def _invited(post: Post) -> list[tuple[str, tuple[str, str, bool]]]:
+    """Invitations that nobody has used yet, by role. One query."""
+    open_ones = Invitation.objects.filter(authority=post.authority, accepted_at=None, withdrawn_at=None)
+    return [
+        (one.role, (one.name, reverse("people:invitation", args=[one.pk]), not one.is_open))
+        for one in open_ones.order_by("name", "pk")
+    ]

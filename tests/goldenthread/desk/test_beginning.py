@@ -4,6 +4,7 @@ import datetime as dt
 
 from goldenthread.desk.setting_up import steps_for
 from goldenthread.desk.waiting import work_for
+from goldenthread.people import workflow as people
 from goldenthread.people.models import Choice, Post
 from goldenthread.plans.models import Assessment
 from tests.factories import make_child, make_plan, make_version
@@ -55,6 +56,22 @@ def test_the_lead_sees_what_is_to_be_set_up_until_all_of_it_is_done(cast, as_):
 
     assert steps_for(cast.lena) == []
     assert "Before the first month" not in as_(cast.lena).get("/").content.decode()
+
+
+def test_who_was_invited_and_has_not_signed_in_is_named_beside_the_step(cast, as_):
+    Post.objects.filter(role__in=["dco", "dsco"]).update(closed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    invited = {}
+    for name, role in (("Dilwen Farr", "dco"), ("Una New", "officer")):
+        email = f"{role}.new@sandbourne.example"
+        invited[role], _ = people.invite(authority=cast.authority, email=email, name=name, role=role, by=cast.lena)
+
+    waiting = {step.what: step.invited for step in steps_for(cast.lena)}
+    assert waiting["Invite the DCO or the DSCO"] == (
+        ("Dilwen Farr", f"/people/invitations/{invited['dco'].pk}/", False),
+    )
+    # There are officers already, so another invited one is nothing to wait for.
+    assert waiting["Invite casework officers and seniors"] == ()
+    assert "Invited and not signed in yet" in as_(cast.lena).get("/").content.decode()
 
 
 def test_nobody_but_the_lead_is_asked_to_set_up(cast, as_):
