@@ -1,5 +1,6 @@
 """The deadlines of one child, and the forms that record what they count from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -45,6 +46,18 @@ def _saved(request: Request, child: Child) -> HttpResponse:
     return redirect("clocks:child", child.reference)
 
 
+def _carried_out(form: Any, verb: Callable[[], Any]) -> bool:
+    """Whether the form made sense and its verb was done. What was refused stands in the form, with what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        verb()
+    except workflow.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
 def _asked(request: Request, child: Child, template: str, form: Any, **context: Any) -> HttpResponse:
     record_read(on=child, by=request.post, what="opened deadlines")
     return render(request, f"clocks/{template}.html", {"child": child, "form": form, **context})
@@ -52,8 +65,8 @@ def _asked(request: Request, child: Child, template: str, form: Any, **context: 
 
 def _plan_of(child: Child) -> Plan:
     """The plan whose days are recorded: the one that lives, or the newest."""
-    plans = child.plans.defer("raw").order_by("ceased_on", "-pk")
-    return plans.filter(ceased_on=None).first() or get_object_or_404(plans.reverse()[:1])
+    plans = child.plans.defer("raw").order_by("-pk")
+    return plans.filter(ceased_on=None).first() or get_object_or_404(plans[:1])
 
 
 @needs(Permission.RECORD_DAYS)
@@ -64,16 +77,13 @@ def review(request: Request, reference: str, pk: int | None = None) -> HttpRespo
     kept = get_object_or_404(Review.objects.filter(plan__child=found), pk=pk) if pk is not None else None
     initial: dict[str, Any] = {name: getattr(kept, name) for name in ReviewForm.base_fields} if kept else {}
     form = ReviewForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        plan = kept.plan if kept else _plan_of(found)
+    plan = kept.plan if kept else _plan_of(found)
+
+    def verb() -> None:
         outcome = form.cleaned_data["outcome"]
-        try:
-            workflow.record_review(plan=plan, by=request.post, days=form.days, outcome=outcome, review=kept)
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
-    return _asked(request, found, "review", form, kept=kept)
+        workflow.record_review(plan=plan, by=request.post, days=form.days, outcome=outcome, review=kept)
+
+    return _saved(request, found) if _carried_out(form, verb) else _asked(request, found, "review", form, kept=kept)
 
 
 @needs(Permission.RECORD_DAYS)
@@ -84,15 +94,12 @@ def transfer(request: Request, reference: str, pk: int | None = None) -> HttpRes
     kept = get_object_or_404(PhaseTransfer.objects.filter(plan__child=found), pk=pk) if pk is not None else None
     initial: dict[str, Any] = {name: getattr(kept, name) for name in TransferForm.base_fields} if kept else {}
     form = TransferForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        plan = kept.plan if kept else _plan_of(found)
-        try:
-            workflow.record_transfer(plan=plan, by=request.post, transfer=kept, **form.cleaned_data)
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
-    return _asked(request, found, "transfer", form, kept=kept)
+    plan = kept.plan if kept else _plan_of(found)
+
+    def verb() -> None:
+        workflow.record_transfer(plan=plan, by=request.post, transfer=kept, **form.cleaned_data)
+
+    return _saved(request, found) if _carried_out(form, verb) else _asked(request, found, "transfer", form, kept=kept)
 
 
 @needs(Permission.RECORD_DAYS)
@@ -101,15 +108,12 @@ def start(request: Request, reference: str) -> HttpResponse:
     """Start a clock that nothing in the register tells."""
     found = child_for(reference, request.post, Permission.RECORD_DAYS)
     form = StartForm(request.POST or None)
-    if form.is_valid():
+
+    def verb() -> None:
         plan = found.plans.filter(ceased_on=None).first()
-        try:
-            workflow.start_clock(child=found, by=request.post, plan=plan, **form.cleaned_data)
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
-    return _asked(request, found, "start", form)
+        workflow.start_clock(child=found, by=request.post, plan=plan, **form.cleaned_data)
+
+    return _saved(request, found) if _carried_out(form, verb) else _asked(request, found, "start", form)
 
 
 @needs(Permission.RECORD_DAYS)
@@ -119,17 +123,15 @@ def started(request: Request, reference: str, pk: int) -> HttpResponse:
     found = child_for(reference, request.post, Permission.RECORD_DAYS)
     kept = get_object_or_404(found.started_clocks.all(), pk=pk, stopped_because="")
     form = MetForm(request.POST or None, initial={"met_on": kept.met_on})
-    if form.is_valid():
-        because = form.cleaned_data["stopped_because"]
-        try:
-            if because.strip():
-                workflow.stop_clock(started=kept, by=request.post, because=because)
-            else:
-                workflow.record_met(started=kept, by=request.post, on=form.cleaned_data["met_on"])
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
+
+    def verb() -> None:
+        if because := form.cleaned_data["stopped_because"].strip():
+            workflow.stop_clock(started=kept, by=request.post, because=because)
         else:
-            return _saved(request, found)
+            workflow.record_met(started=kept, by=request.post, on=form.cleaned_data["met_on"])
+
+    if _carried_out(form, verb):
+        return _saved(request, found)
     return _asked(request, found, "started", form, kept=kept, what=label(kept.code))
 
 
@@ -140,14 +142,9 @@ def exception(request: Request, reference: str, pk: int) -> HttpResponse:
     found = child_for(reference, request.post, Permission.EXCUSE)
     clock: Clock = get_object_or_404(Clock.objects.select_related("child"), child=found, pk=pk)
     form = TakeBackForm(request.POST or None) if clock.limb else ExcuseForm(request.POST or None, clock=clock)
-    if form.is_valid():
-        decide = workflow.take_back if clock.limb else workflow.excuse
-        try:
-            decide(clock=clock, by=request.post, **form.cleaned_data)
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
+    decide = workflow.take_back if clock.limb else workflow.excuse
+    if _carried_out(form, lambda: decide(clock=clock, by=request.post, **form.cleaned_data)):
+        return _saved(request, found)
     return _asked(request, found, "exception", form, clock=clock, what=label(clock.code))
 
 
@@ -157,13 +154,8 @@ def objection(request: Request, reference: str) -> HttpResponse:
     """Record that the family objects, or that records must be held."""
     found = child_for(reference, request.post, Permission.RECORD_OBJECTION)
     form = ObjectionForm(request.POST or None)
-    if form.is_valid():
-        try:
-            workflow.record_objection(child=found, by=request.post, **form.cleaned_data)
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
+    if _carried_out(form, lambda: workflow.record_objection(child=found, by=request.post, **form.cleaned_data)):
+        return _saved(request, found)
     return _asked(request, found, "objection", form)
 
 
@@ -174,11 +166,6 @@ def end_objection(request: Request, reference: str, pk: int) -> HttpResponse:
     found = child_for(reference, request.post, Permission.RECORD_OBJECTION)
     kept = get_object_or_404(found.objections.all(), pk=pk, ended_on=None)
     form = EndForm(request.POST or None)
-    if form.is_valid():
-        try:
-            workflow.end_objection(objection=kept, by=request.post, because=form.cleaned_data["because"])
-        except workflow.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return _saved(request, found)
+    if _carried_out(form, lambda: workflow.end_objection(objection=kept, by=request.post, **form.cleaned_data)):
+        return _saved(request, found)
     return _asked(request, found, "end_objection", form, kept=kept)

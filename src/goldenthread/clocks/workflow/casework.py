@@ -29,16 +29,7 @@ def record_review(
     if any(other.meeting_on == days["meeting_on"] and other != review for other in plan.reviews.defer("raw")):
         raise Refused("A review with a meeting on this day is recorded already. Open that one instead.")
     kept = review or Review(plan=plan)
-    values = {**{name: days.get(name) for name in DAYS}, "outcome": outcome}
-    changed = [name for name, value in values.items() if getattr(kept, name) != value]
-    if not changed:
-        return kept
-    is_new = kept.pk is None
-    for name in changed:
-        setattr(kept, name, values[name])
-    kept.save()
-    record("review recorded" if is_new else "review changed", on=kept, by=by, fields=changed, plan=plan.reference)
-    reckon(child_ids=[plan.child_id])
+    _keep(kept, {**{name: days.get(name) for name in DAYS}, "outcome": outcome}, what="review", by=by)
     return kept
 
 
@@ -62,14 +53,18 @@ def record_transfer(
     if any(other.moves_on == moves_on and other != transfer for other in plan.phase_transfers.defer("raw")):
         raise Refused("A move on this day is recorded already. Open that one instead.")
     kept = transfer or PhaseTransfer(plan=plan)
-    values = {"into": into, "moves_on": moves_on, "final_on": final_on}
+    _keep(kept, {"into": into, "moves_on": moves_on, "final_on": final_on}, what="move", by=by)
+    return kept
+
+
+def _keep(kept: Review | PhaseTransfer, values: Mapping[str, object], *, what: str, by: Post) -> None:
+    """Save what differs, note it, and work the child's clocks out again. What is the same leaves no trace."""
     changed = [name for name, value in values.items() if getattr(kept, name) != value]
     if not changed:
-        return kept
-    is_new = kept.pk is None
+        return
+    verb = f"{what} recorded" if kept.pk is None else f"{what} changed"
     for name in changed:
         setattr(kept, name, values[name])
     kept.save()
-    record("move recorded" if is_new else "move changed", on=kept, by=by, fields=changed, plan=plan.reference)
-    reckon(child_ids=[plan.child_id])
-    return kept
+    record(verb, on=kept, by=by, fields=changed, plan=kept.plan.reference)
+    reckon(child_ids=[kept.plan.child_id])
