@@ -22,7 +22,8 @@ ALIKE = 0.5  # share of words two paragraphs have in common to be one paragraph 
 MOST_TO_PAIR = 60
 FIRST_WORDS = 300  # enough to tell which paragraph was which
 _WORD = re.compile(r"\S+\s?")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+\s*|$)")
+# Bounded, so that a text without any end of a sentence takes no longer; what is longer falls into several pieces.
+_SENTENCE = re.compile(r"[^.!?\n]{1,600}(?:[.!?\n]{1,40}\s{0,40})?|[.!?\n]{1,40}\s{0,40}")
 # Beside a change stand the sentence that it is in and the one next to it; fewer characters are quicker read than unfolded.
 NEIGHBOURS, LEAST_LEFT_OUT = 2, 120
 

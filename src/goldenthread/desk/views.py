@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from goldenthread import world
 from goldenthread.desk import console as console_page
-from goldenthread.desk import deadlines, plan_file, setting_up
+from goldenthread.desk import deadlines, setting_up
+from goldenthread.desk.plan_page import plan_page
 from goldenthread.desk.waiting import work_for
-from goldenthread.history.record import record_read
 from goldenthread.people import choices
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, may, needs
@@ -45,13 +45,6 @@ def my_work(request: Request) -> HttpResponse:
 @require_GET
 def plan(request: Request, reference: str) -> HttpResponse:
     return plan_page(request, reference, RightChildForm())
-
-
-def plan_page(request: Request, reference: str, answer: RightChildForm, *, status: int = 200) -> HttpResponse:
-    """The plan's page. `answer` says whose plan it is: empty, or as it was sent with what it still lacks."""
-    story = plan_file.story_or_404(reference, post=request.post, on=world.today())
-    record_read(on=story.plan, by=request.post, what="opened plan file")
-    return render(request, "desk/plan.html", {"story": story, "plan": story.plan, "form": answer}, status=status)
 
 
 @needs(Permission.SEE_DRAWS)

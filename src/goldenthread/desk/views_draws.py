@@ -10,7 +10,7 @@ from goldenthread import world
 from goldenthread.desk.console import months_with_draws
 from goldenthread.desk.draws import on_demand_frame
 from goldenthread.desk.forms import AbandonForm, CatchUpForm, EntryForm, NewDrawForm
-from goldenthread.desk.views import plan_page
+from goldenthread.desk.plan_page import plan_page
 from goldenthread.lifecycle import WrongStage
 from goldenthread.moderation import workflow as moderation
 from goldenthread.moderation.models import Moderation

@@ -75,7 +75,7 @@ def catch_up_by_hand(*, on: dt.date, planned_on: dt.date, reason: str) -> Decisi
     )
 
 
-@rule("L3.25", source="Golden Thread, the draw: one ticket for a plan and month")
+@rule("L3.30", source="Golden Thread, the draw: one ticket for a plan and month")
 def ticket_of_a_later_version(*, was_picked: bool, is_signed_off: bool) -> Ticket:
     """A plan is drawn once a month: a later version keeps what the draw said to the plan, and nothing is drawn again.
 
@@ -89,7 +89,7 @@ def ticket_of_a_later_version(*, was_picked: bool, is_signed_off: bool) -> Ticke
     return Ticket.STAYS_LET_THROUGH if is_signed_off else Ticket.ITS_OWN
 
 
-@rule("L3.26", source="Golden Thread, the draw: one ticket for a plan and month")
+@rule("L3.31", source="Golden Thread, the draw: one ticket for a plan and month")
 def stands_for_its_plan(versions: Sequence[tuple[int, str, str]]) -> int:
     """Of a plan's versions, as (number, status, stage), the number of the one that a draw holds for the plan.
 
