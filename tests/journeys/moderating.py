@@ -126,6 +126,8 @@ def recommend(somebody: Somebody, text: str, *, to: str) -> None:
 def hand_in(somebody: Somebody) -> None:
     somebody.page.get_by_label(re.compile("how many minutes")).fill("35")
     somebody.press("Hand in the review")
+    handed_in = somebody.page.get_by_role("heading", level=1, name=re.compile("is handed in"))
+    expect(somebody.page.locator("#doubts").or_(handed_in)).to_be_visible()
     if somebody.page.locator("#doubts").is_visible():
         # It asks once about answers that sit ill together and about missing quotes; pressing again records that it may go.
         somebody.press("Hand in the review")
