@@ -58,6 +58,8 @@ def of_request(case: Request, *, on: dt.date) -> Iterator[Begun]:
     elif case.outcome == "open":
         if case.draft_on is None and on <= weeks_after(case.requested_on, SIXTEEN_WEEKS):
             yield Begun("refusal-to-issue", case.requested_on)
+        if case.draft_on is not None:
+            yield Begun("representations", case.draft_on)
         yield Begun("final-plan", case.requested_on, case.final_on)
     elif case.outcome == "plan":
         yield Begun("final-plan", case.requested_on, case.final_on or case.outcome_on)

@@ -54,7 +54,11 @@ def test_a_withdrawn_request_owes_nothing_more():
 
 def test_once_a_draft_is_with_the_family_a_refusal_is_no_longer_asked_for():
     case = rules.Request(ASKED, ASKED + WEEK, draft_on=ASKED + 15 * WEEK)
-    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {"request-decision", "final-plan"}
+    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {
+        "request-decision",
+        "representations",
+        "final-plan",
+    }
 
 
 def test_a_plan_is_met_on_the_day_its_final_version_was_made_or_else_on_the_day_the_extract_tells():
@@ -66,7 +70,7 @@ def test_a_plan_is_met_on_the_day_its_final_version_was_made_or_else_on_the_day_
 
 def test_a_draft_shows_that_it_was_decided_to_assess_so_a_day_never_recorded_is_not_late():
     case = rules.Request(ASKED, draft_on=ASKED + 15 * WEEK)
-    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {"final-plan"}
+    assert set(codes(rules.of_request(case, on=ASKED + 10 * WEEK))) == {"representations", "final-plan"}
 
 
 def test_a_request_without_its_day_has_no_clock():

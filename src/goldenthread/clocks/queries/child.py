@@ -1,7 +1,7 @@
 """Everything that is due for one child, drawn and listed, for whoever may see it. Not theirs is the same as not there."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.shortcuts import get_object_or_404
 
@@ -44,9 +44,9 @@ class Row:
     standing: str  # said in words: "Met", "12 days late", ...
     tone: str  # of its tag: lichen, madder, weld, plain
     why: str
-    bar: Bar
     limb: str  # the ground that excuses it, in words
     may_be_excused: bool
+    bar: Bar | None = None  # where it lies among the others of its part
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,6 @@ def deadlines_of(child: Child, *, post: Post, on: dt.date) -> Deadlines:
 def _row(clock: Clock, *, on: dt.date, may_excuse: bool) -> Row:
     limit = edition_for(clock.code, clock.began_on)
     standing, tone = standing_of(clock, on=on)
-    first, last = _span([clock], on)
     grounds = limbs_for(limit, on=clock.due_on)
     return Row(
         clock=clock,
@@ -122,7 +121,6 @@ def _row(clock: Clock, *, on: dt.date, may_excuse: bool) -> Row:
         standing=standing,
         tone=tone,
         why=Risk(clock.risk).label if clock.risk else "",
-        bar=_bar(clock, first, last, on),
         limb=LIMB_WORDS.get(clock.limb, ""),
         may_be_excused=may_excuse and bool(grounds) and _is_late(clock, on) and not clock.limb,
     )
@@ -200,7 +198,7 @@ def _drawn(title: str, about: str, rows: list[Row], on: dt.date, edit: tuple[str
     if not rows:
         return Part(title, about, [], edit, on, on, "")
     first, last = _span([row.clock for row in rows], on)
-    placed = [Row(**{**row.__dict__, "bar": _bar(row.clock, first, last, on)}) for row in rows]
+    placed = [replace(row, bar=_bar(row.clock, first, last, on)) for row in rows]
     today_at = _at(on, first, last) if first <= on <= last else ""
     return Part(title, about, placed, edit, first, last, today_at)
 

@@ -34,13 +34,19 @@ class Line:
         return f"{self.days_late} day{'s' * (self.days_late != 1)} late"
 
 
-def ended_for(post: Post) -> QuerySet[Assessment]:
-    """The requests that ended without a plan, of the children whose register somebody may see; newest first."""
-    assessments = Assessment.objects.filter(child__authority=post.authority, outcome__in=ENDED)
+def requests_visible_to(post: Post) -> QuerySet[Assessment]:
+    """The requests whose deadlines somebody may see: an officer those of the children they write for, the team all."""
     if not may(post, Permission.SEE_DEADLINES):
-        return assessments.none()
-    if Role(post.role) not in WHOLE_REGISTER:
-        assessments = assessments.filter(child__plans__officer=post).distinct()
+        return Assessment.objects.none()
+    assessments = Assessment.objects.filter(child__authority=post.authority)
+    if Role(post.role) in WHOLE_REGISTER:
+        return assessments
+    return assessments.filter(child__plans__officer=post).distinct()
+
+
+def ended_for(post: Post) -> QuerySet[Assessment]:
+    """Those of them that ended without a plan, newest first."""
+    assessments = requests_visible_to(post).filter(outcome__in=ENDED)
     # By the day that it ended; those without one stand last.
     newest_first = F("outcome_on").desc(nulls_last=True)
     return assessments.select_related("child").defer("raw", "child__raw").order_by(newest_first, "-pk")

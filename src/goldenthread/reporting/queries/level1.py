@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from goldenthread.clocks.models import Clock, Thing
+from goldenthread.clocks.queries.ended import requests_visible_to
 from goldenthread.clocks.queries.worklist import open_ones, visible_to
 from goldenthread.people.models import Post
-from goldenthread.permissions import Role
-from goldenthread.plans.models import Assessment
-from goldenthread.plans.queries.register import WHOLE_REGISTER
 from goldenthread.reporting.measures.timeliness import Kept
 from goldenthread.reporting.periods import Period
 
@@ -31,7 +29,7 @@ class Gathered:
 
 def gather(post: Post, period: Period, *, on: dt.date) -> Gathered:
     """Count what was received, decided and done in a period, of the children whose deadlines somebody may see."""
-    clocks, assessments = visible_to(post), _assessments(post)
+    clocks, assessments = visible_to(post), requests_visible_to(post)
     within = (period.first_on, period.last_on)
     ended = assessments.filter(outcome_on__range=within).order_by().values_list("outcome").annotate(Count("pk"))
     return Gathered(
@@ -41,13 +39,6 @@ def gather(post: Post, period: Period, *, on: dt.date) -> Gathered:
         overdue=_overdue(open_ones(clocks).filter(due_on__lt=on), on),
         in_place=clocks.filter(code="annual-review", thing=Thing.PLAN, met_on=None).count(),
     )
-
-
-def _assessments(post: Post) -> QuerySet[Assessment]:
-    assessments = Assessment.objects.filter(child__authority=post.authority)
-    if Role(post.role) not in WHOLE_REGISTER:
-        assessments = assessments.filter(child__plans__officer=post).distinct()
-    return assessments
 
 
 def _kept(clocks: QuerySet[Clock]) -> dict[str, Kept]:
