@@ -8,7 +8,7 @@ from django.test import Client, TransactionTestCase
 from django_scopes import scope
 from hypothesis import settings as hypothesis_settings
 
-from goldenthread.people.acting import SESSION_KEY
+from goldenthread.people.acting import SEEN_AT, SESSION_KEY, SIGNED_IN_AT
 from goldenthread.people.models import Post
 from tests.people import Cast, make_cast
 
@@ -56,6 +56,9 @@ def sign_in(post: Post) -> Client:
     client.force_login(post.person)
     session = client.session
     session[SESSION_KEY] = post.pk
+    session[SIGNED_IN_AT] = session[SEEN_AT] = int(
+        time.time()
+    )  # they have looked at a page a moment ago: the session is not written again
     session.save()
     return client
 

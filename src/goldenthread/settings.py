@@ -161,7 +161,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Golden Thread"
 
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=30 * 60)
-SESSION_SAVE_EVERY_REQUEST = True
+# Whoever works goes on being signed in. The session is not written at every request, only when it is older than this.
+SESSION_TOUCH_SECONDS = max(1, SESSION_COOKIE_AGE // 30)
 SESSION_LONGEST_SECONDS = env.int("SESSION_LONGEST_SECONDS", default=12 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 # A message may name somebody: it waits on the server, never in a cookie.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.people import Cast
 
 from ehcp.screening.reading import read
+from goldenthread.clocks.workflow import reckon_all
 from goldenthread.demo.library import STORIES, build, example_child
 from goldenthread.moderation.models import Evidence, Judgement, Letter, Moderation, Review
 from goldenthread.moderation.queries.asked import asked_in
@@ -37,8 +38,8 @@ def officers_of(cast: Cast) -> list[Post]:
     return [cast.amina, cast.osei, cast.nadia, *beside]
 
 
-def make(cast: Cast, say) -> dict[str, object]:
-    """Fill the authority. Gives the things that the pages are asked about."""
+def make(cast: Cast, say, *, plans_wanted: int = PLANS, moderated: int = MODERATED) -> dict[str, object]:
+    """Fill the authority with as many plans, of which so many are moderated. Gives the things that the pages are asked about."""
     dice = random.Random(5)
     officers, seniors = officers_of(cast), [cast.ben, cast.mair, cast.ruth]
     data = build("year4-language" if "year4-language" in STORIES else sorted(STORIES)[10], "tabular", "docx",
@@ -49,7 +50,7 @@ def make(cast: Cast, say) -> dict[str, object]:
     say("  children, plans, versions")
     children = Child.objects.bulk_create(
         Child(authority=cast.authority, reference=new_reference(), case_system_id=f"C{n}", first_name="Tobin",
-              last_name=f"Ashworth{n}", date_of_birth=dt.date(2016, 5, 4)) for n in range(PLANS)
+              last_name=f"Ashworth{n}", date_of_birth=dt.date(2016, 5, 4)) for n in range(plans_wanted)
     )  # fmt: skip
     assessments = Assessment.objects.bulk_create(
         Assessment(child=child, requested_on=now.date() - dt.timedelta(days=dice.randint(20, 160)), outcome="plan")
@@ -63,24 +64,16 @@ def make(cast: Cast, say) -> dict[str, object]:
     versions = []
     out: dict[str, list[PlanVersion]] = collections.defaultdict(list)
     for n, plan in enumerate(plans):
-        stage = Stage.DRAWN if n < 30 else next(stages) if n < MODERATED else Stage.FINAL
+        stage = Stage.DRAWN if n < 30 else next(stages) if n < moderated else Stage.FINAL
         versions.append(
-            PlanVersion(plan=plan, number=1, stage=Stage.CLEARED if stage in OUT else stage, writer=plan.officer,
+            PlanVersion(plan=plan, number=1, stage=Stage.DRAWN if stage in OUT else stage, writer=plan.officer,
                         file="none.docx", file_format="docx", sha256="0" * 64,
                         text=long.to_json() if n < 30 else short_text, uploaded_by=plan.officer,
-                        ready_at=now - dt.timedelta(days=n % 300), ready_by=plan.officer,
-                        served_on=now.date() - dt.timedelta(days=n % 300)
-                        if stage in OUT else None)
+                        ready_at=now - dt.timedelta(days=n % 300), ready_by=plan.officer)
         )  # fmt: skip
         out[stage].append(versions[-1])
     PlanVersion.objects.bulk_create(versions, batch_size=500)
-    # Nothing comes in served or final: the database asks what has let it out.
-    Clearance.objects.bulk_create(
-        Clearance(version=version, kind="level-3", outcome="ready-to-serve", at=version.ready_at)
-        for stage in OUT for version in out[stage]
-    )  # fmt: skip
-    for stage in OUT:
-        PlanVersion.objects.filter(pk__in=[version.pk for version in out[stage]]).update(stage=stage)
+    let_out(out)
     say("  draws")
     periods = [f"{now.year - (now.month - 1 - m < 0)}-{(now.month - 1 - m) % 12 + 1:02}" for m in range(10)]
     # Filled by no draw: pages show what is wrong with it, as they would of any receipt.
@@ -89,7 +82,7 @@ def make(cast: Cast, say) -> dict[str, object]:
     draws = Draw.objects.bulk_create(
         Draw(authority=cast.authority, reference=f"D-2026-{n:05}", kind="chance", purpose="level-3",
              period=periods[n % 10], frozen={}, receipt=receipt, commitment="0" * 64,
-             committed_at=now, drawn_at=now - dt.timedelta(days=30 * (n % 10))) for n in range(MODERATED)
+             committed_at=now, drawn_at=now - dt.timedelta(days=30 * (n % 10))) for n in range(moderated)
     )  # fmt: skip
     frame = FramePlan.objects.bulk_create(
         FramePlan(draw=draw, version=versions[n], officer=versions[n].writer, frame_id=f"{n:09}", stratum="s",
@@ -102,7 +95,7 @@ def make(cast: Cast, say) -> dict[str, object]:
                    frame_plan=frame[n], chance="1/3", edition=edition.id, edition_fingerprint=edition.fingerprint,
                    profile="short", moderator=seniors[n % 3], assigned_at=now - dt.timedelta(days=n % 300),
                    due_on=now.date() + dt.timedelta(days=n % 5), stage="moderating" if n < 30 else "closed")
-        for n in range(MODERATED)
+        for n in range(moderated)
     )  # fmt: skip
     reviews = Review.objects.bulk_create(
         Review(moderation=one, moderator=one.moderator, started_at=now) for one in moderations
@@ -144,4 +137,19 @@ def make(cast: Cast, say) -> dict[str, object]:
         Reader(version=one.version, post=one.moderator, because="moderation", source=one.reference)
         for one in moderations[:30]
     )
+    say("  deadlines")
+    reckon_all(authority=cast.authority, on=now.date())
     return {"plan": plans[0], "moderation": moderations[0], "closed": moderations[100], "draw": draws[0]}
+
+
+def let_out(out: dict[str, list[PlanVersion]]) -> None:
+    """Nothing comes in cleared, served or final: each is cleared, then served on the day it was ready, then final."""
+    for stage in OUT:
+        Clearance.objects.bulk_create(
+            Clearance(version=version, kind="level-3", outcome="ready-to-serve", at=version.ready_at)
+            for version in out[stage]
+        )
+        PlanVersion.objects.filter(pk__in=[version.pk for version in out[stage]]).update(stage=Stage.CLEARED)
+        for version in out[stage]:
+            version.stage, version.served_on = stage, version.ready_at.date()
+        PlanVersion.objects.bulk_update(out[stage], ["stage", "served_on"], batch_size=500)

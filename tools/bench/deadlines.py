@@ -28,7 +28,7 @@ def measure(say) -> str:
         officers_of(cast)
         in_place.put_in_place(cast.authority, on=on, how_many=PLANS)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
         again = _seconds(lambda: reckon_all(authority=cast.authority, on=on))
         morrow = _seconds(lambda: reckon_all(authority=cast.authority, on=on + dt.timedelta(days=1)))
         clocks = Clock.objects.count()

@@ -25,11 +25,11 @@ class Deadlines:
 
 
 def of(post: Post, *, on: dt.date) -> Deadlines | None:
-    """The counts of a person's own deadlines, or of the whole team's for who keeps them all. One query; None for nothing."""
+    """The counts of a person's own deadlines, or of the whole team's for who keeps them all. One query, or two; None for nothing."""
     is_assistant = post.role == Role.ASSISTANT
     wanted = worklist.Wanted(assistant=post.pk) if is_assistant else worklist.Wanted()
-    counts = worklist.counts(post, wanted, on=on)
-    if not counts[worklist.ALL]:
+    counts = worklist.pressing(post, wanted, on=on)
+    if counts is None:
         return None
 
     def url(which: str) -> str:

@@ -21,6 +21,7 @@ from goldenthread.people.models import Choice, Person, Post
 
 SESSION_KEY = "post"
 SIGNED_IN_AT = "signed-in-at"
+SEEN_AT = "seen-at"
 # Open without a post and without a second factor: signing in and out, choosing a post, accepting an invitation, help.
 FREE = ("account_", "mfa_", "ui:", "people:choose_post", "people:accept")
 
@@ -86,6 +87,7 @@ class ActingMiddleware:
             _end_if_too_long(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
+        _keep_signed_in(request)
         request.posts = open_posts(request.user)
         _choose(request)
         if request.post is None:
@@ -123,6 +125,13 @@ def _end_if_too_long(request: HttpRequest) -> None:
     began = request.session.setdefault(SIGNED_IN_AT, int(time.time()))
     if time.time() - began > settings.SESSION_LONGEST_SECONDS:
         logout(request)
+
+
+def _keep_signed_in(request: HttpRequest) -> None:
+    """Somebody is at work: the session, and its cookie, last from now. Written once a minute, and not at every request."""
+    now = int(time.time())
+    if now - request.session.get(SEEN_AT, 0) >= settings.SESSION_TOUCH_SECONDS:
+        request.session[SEEN_AT] = now
 
 
 def _not_kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -101,6 +101,11 @@ def acting(post: Any, *, several: bool = False) -> Acting | None:
     )
 
 
+def seconds_left() -> int:
+    """How long a page may count on its reader being signed in: the session was written a moment before at most."""
+    return settings.SESSION_COOKIE_AGE - settings.SESSION_TOUCH_SECONDS
+
+
 def person_key(person: Any) -> str:
     """A name for this person that says nothing, so that a page can tell whether the same one signed in again."""
     return salted_hmac("goldenthread.ui.person", str(person.pk)).hexdigest()[:16]
@@ -128,7 +133,7 @@ def context(request: Any) -> dict[str, Any]:
     }
     if user is not None and user.is_authenticated:
         around["session_meta"] = {
-            "seconds": settings.SESSION_COOKIE_AGE,
+            "seconds": seconds_left(),
             "person": person_key(user),
             "state_url": address("ui:session"),
             "login_url": address("account_login"),

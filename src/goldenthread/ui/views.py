@@ -1,6 +1,5 @@
 """The few pages that belong to no room: help, accessibility, privacy, keys, and what the page asks about its session."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_GET
 from django.views.defaults import page_not_found
 
 from goldenthread.permissions import open_to
-from goldenthread.ui.nav import person_key
+from goldenthread.ui.nav import person_key, seconds_left
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,7 +37,7 @@ def session(request: HttpRequest) -> JsonResponse:
             "signed_in": True,
             "person": person_key(request.user),
             "token": get_token(request),
-            "seconds": settings.SESSION_COOKIE_AGE,
+            "seconds": seconds_left(),
         }
     )
 

@@ -270,7 +270,7 @@ def test_the_page_asks_the_same_few_questions_for_one_draft_and_for_three(
                 let_through(officer)
                 Leave.objects.create(post=officer, starts_on=dt.date(2026, 11, 20), ends_on=dt.date(2026, 11, 24))
         client.get("/level-3/")
-        with django_assert_max_num_queries(40) as captured:
+        with django_assert_max_num_queries(22) as captured:
             client.get("/level-3/")
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -338,7 +338,7 @@ def test_the_page_asks_the_same_few_questions_for_one_thing_and_for_three(
         if counts:
             everything(cast)
         page(client, tab)
-        with django_assert_max_num_queries(48) as captured:
+        with django_assert_max_num_queries(22) as captured:
             page(client, tab)
         counts.append(len(captured))
     assert counts[0] == counts[1]

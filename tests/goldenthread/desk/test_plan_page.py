@@ -171,7 +171,7 @@ def test_the_page_asks_the_same_few_questions_for_one_version_and_for_three(
             PlanVersion.objects.filter(plan=plan).exclude(pk=version.pk).update(stage=Stage.REPLACED)
             moderation.draft_is_ready(version=version, by=cast.amina)
         client.get(f"/plans/{plan.reference}/")
-        with django_assert_max_num_queries(30) as captured:
+        with django_assert_max_num_queries(20) as captured:
             client.get(f"/plans/{plan.reference}/")
         counts.append(len(captured))
     assert counts[1] <= counts[0]

@@ -1,5 +1,9 @@
 """The pages that belong to no room: anybody may read the help; what a page asks about its session."""
 
+import time
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from goldenthread.ui.nav import person_key
@@ -24,9 +28,28 @@ def test_a_page_learns_whether_its_own_reader_is_still_signed_in(cast, as_):
 
     mine, nobodys = client.get("/service/session/").json(), Client().get("/service/session/").json()
 
-    assert (mine["signed_in"], mine["person"], mine["seconds"]) == (True, person_key(cast.amina.person), 1800)
+    assert (mine["signed_in"], mine["person"], mine["seconds"]) == (True, person_key(cast.amina.person), 1740)
     assert nobodys == {"signed_in": False}
     assert cast.amina.name not in str(mine)
+
+
+def test_a_session_lasts_from_the_last_look_and_is_written_once_a_minute(cast, as_, monkeypatch):
+    client, now = as_(cast.amina), time.time()
+
+    def written() -> int:
+        return Session.objects.get(pk=client.session.session_key).get_decoded()["seen-at"]
+
+    client.get("/service/session/")
+    first = written()
+    monkeypatch.setattr(time, "time", lambda: now + 50)
+    client.get("/service/session/")
+    assert written() == first
+
+    monkeypatch.setattr(time, "time", lambda: now + 65)
+    answer = client.get("/service/session/")
+
+    assert written() == int(now + 65)
+    assert answer.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 1800
 
 
 def test_the_form_token_of_a_session_answer_is_taken(cast, as_):

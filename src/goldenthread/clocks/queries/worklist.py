@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.clocks.models import Clock, Risk
@@ -13,6 +13,7 @@ from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.queries.register import WHOLE_REGISTER
 from goldenthread.plans.stages import WHOSE_TURN, Stage
+from goldenthread.ui.paging import Narrow
 
 PAGE = 50
 OVERDUE, WEEK, NEXT, RISK, ALL = "overdue", "week", "next", "risk", "all"
@@ -91,6 +92,18 @@ def counts(post: Post, wanted: Wanted, *, on: dt.date) -> dict[str, int]:
     return asked_for(post, wanted).aggregate(**named)
 
 
+def pressing(post: Post, wanted: Wanted, *, on: dt.date) -> dict[str, int] | None:
+    """How many are overdue, due this week and at risk; None where nothing at all is open. One query, or two.
+
+    Most open limits are far off, and are not looked at for this.
+    """
+    found = asked_for(post, wanted)
+    near = condition(OVERDUE, on=on) | condition(WEEK, on=on) | condition(RISK, on=on)
+    named = {which: Count("pk", filter=condition(which, on=on)) for which in (OVERDUE, WEEK, RISK)}
+    counted = found.filter(near).aggregate(**named)
+    return counted if any(counted.values()) or found.exists() else None
+
+
 @dataclass(frozen=True)
 class Line:
     """One limit of one child, as a line of a list. `child` is a name: it is shown and goes nowhere else."""
@@ -112,14 +125,6 @@ class Line:
         return max(0, -self.days)
 
 
-class Counted(Paginator):
-    """A paginator that was told how many there are, because the tabs count them anyway."""
-
-    def __init__(self, found: QuerySet[Clock], *, count: int):
-        super().__init__(found, PAGE)
-        self.__dict__["count"] = count
-
-
 def page_of(post: Post, wanted: Wanted, *, on: dt.date, number: str | None, count: int) -> tuple[Page, list[Line]]:
     """A page of one list, the most pressing first. `count` is how many stand on it (`counts`)."""
     newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number").values("stage")[:1]
@@ -131,7 +136,7 @@ def page_of(post: Post, wanted: Wanted, *, on: dt.date, number: str | None, coun
         .annotate(stage=Subquery(newest))
         .order_by("due_on", "pk")
     )
-    page = Counted(found, count=count).get_page(number)
+    page = Narrow(found, PAGE, count=count).get_page(number)
     return page, [line_of(clock, on=on) for clock in page.object_list]
 
 

@@ -5,17 +5,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Count, Q
 
 from ehcp.clock import calendar
+from goldenthread.desk.console import fetched
+from goldenthread.desk.console.fetched import Arrival, Opened
 from goldenthread.desk.console.strip import WIDTH, place_of, stretch_of
-from goldenthread.moderation.models import Moderation, Review
-from goldenthread.moderation.stages import Stage
+from goldenthread.moderation.models import Review
 from goldenthread.people.models import Leave, Post
 from goldenthread.permissions import Role
 from goldenthread.samples.models import Draw, FramePlan
-from goldenthread.samples.queries import months_before, picked_for_good
+from goldenthread.samples.queries import months_before
 
 PAST_MONTHS = 5
 MODERATED, DRAWN, LET_THROUGH = "moderated", "drawn", "through"
@@ -82,11 +82,11 @@ def rows_of(period: str, on: dt.date, *, with_past: bool = True) -> list[Row]:
     """
     first = calendar.first_day(period)
     last = calendar.last_day_of_month(first)
-    arrivals = _arrivals(period)
-    by_officer: dict[int, list[FramePlan]] = defaultdict(list)
+    arrivals = fetched.arrivals(period)
+    by_officer: dict[int, list[Arrival]] = defaultdict(list)
     for one in arrivals:
-        if one.officer_id is not None:
-            by_officer[one.officer_id].append(one)
+        if one.officer is not None:
+            by_officer[one.officer].append(one)
     posts = list(
         Post.objects.filter(role=Role.OFFICER, starts_on__lte=last)
         .filter(Q(closed_at=None) | Q(pk__in=list(by_officer)))
@@ -94,7 +94,7 @@ def rows_of(period: str, on: dt.date, *, with_past: bool = True) -> list[Row]:
         .select_related("person")
         .order_by("person__name")
     )
-    moderations, asked = _moderations([one.version.plan_id for one in arrivals], first, last)
+    moderations, asked = fetched.moderations([one.plan for one in arrivals], first, last)
     leaves: dict[int, list[Leave]] = defaultdict(list)
     for leave in Leave.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on"):
         leaves[leave.post_id].append(leave)
@@ -110,49 +110,6 @@ def rows_of(period: str, on: dt.date, *, with_past: bool = True) -> list[Row]:
         )
         for post in posts
     ]
-
-
-def _arrivals(period: str) -> list[FramePlan]:
-    """What entered the month's draws, with `stands`: it was picked, and did not fall out, or took a fallen one's place."""
-    return list(
-        FramePlan.objects.filter(draw__period=period, draw__drawn_at__isnull=False)
-        .annotate(stands=Exists(FramePlan.objects.filter(picked_for_good(), pk=OuterRef("pk"))))
-        .filter(Q(draw__purpose=Draw.Purpose.LEVEL_3) | Q(stands=True))
-        .select_related("draw", "version")
-        .defer("draw__frozen", "draw__receipt", "version__text")
-        .order_by("draw__drawn_at", "pk")
-    )
-
-
-def _moderations(
-    plans: list[int], first: dt.date, last: dt.date
-) -> tuple[dict[int, Moderation], dict[int, list[Moderation]]]:
-    """plan -> its newest moderation, with `is_handed_in`; and officer -> those that somebody asked for in the month.
-
-    What was asked for shows on the strip, though no draw picked it. A later version that is looked at again does not:
-    its plan was covered, or not, by the first look.
-    """
-    handed_in = Review.objects.filter(moderation=OuterRef("pk"), submitted_at__isnull=False)
-    is_asked = Q(origin=Moderation.Origin.PURPOSIVE, created_at__date__range=(first, last))
-    found = (
-        Moderation.objects.filter(Q(version__plan__in=plans) | is_asked)
-        .exclude(stage=Stage.WITHDRAWN)
-        .exclude(origin=Moderation.Origin.AGAIN)
-        .annotate(is_handed_in=Exists(handed_in))
-        .select_related("version")
-        .defer("version__text")
-        .order_by("pk")
-    )
-    entered = set(plans)
-    newest: dict[int, Moderation] = {}
-    asked: dict[int, list[Moderation]] = defaultdict(list)
-    for one in found:
-        if one.version.plan_id in entered:
-            newest[one.version.plan_id] = one
-        is_of_this_month = first <= timezone.localdate(one.created_at) <= last
-        if one.origin == Moderation.Origin.PURPOSIVE and is_of_this_month and one.version.writer_id is not None:
-            asked[one.version.writer_id].append(one)
-    return newest, asked
 
 
 def _past(posts: Iterable[Post], period: str) -> dict[int, list[Past]]:
@@ -184,32 +141,27 @@ def _past(posts: Iterable[Post], period: str) -> dict[int, list[Past]]:
 
 
 def _marks(
-    arrivals: list[FramePlan], asked: list[Moderation], moderations: dict[int, Moderation], first: dt.date
+    arrivals: list[Arrival], asked: list[Opened], moderations: dict[int, Opened], first: dt.date
 ) -> dict[int, Mark]:
     """plan -> its mark. A draft let through and picked by the catch-up is one draft: it keeps its day and becomes drawn."""
     seen: dict[int, Mark] = {}
-    for moderation in asked:
-        day = timezone.localdate(moderation.created_at)
-        kind = DRAWN if moderation.stage == Stage.MODERATING else MODERATED
-        seen[moderation.version.plan_id] = Mark(
-            place_of(day, first), kind, day, due_on=moderation.due_on, was_asked_for=True
-        )
-    for one in arrivals:
-        day = timezone.localdate(one.draw.drawn_at)
-        opened = moderations.get(one.version.plan_id)
-        known = seen.get(one.version.plan_id)
-        if one.stands:  # type: ignore[attr-defined]  # annotated by _arrivals
-            is_handed_in = opened is not None and opened.is_handed_in  # type: ignore[attr-defined]  # by _moderations
-            kind = MODERATED if is_handed_in else DRAWN
+    for one in asked:
+        kind = DRAWN if one.is_moderating else MODERATED
+        seen[one.plan] = Mark(place_of(one.day, first), kind, one.day, due_on=one.due_on, was_asked_for=True)
+    for arrival in arrivals:
+        opened = moderations.get(arrival.plan)
+        known = seen.get(arrival.plan)
+        if arrival.stands:
+            kind = MODERATED if opened is not None and opened.is_handed_in else DRAWN
         elif known is not None:
             continue
         else:
             kind = LET_THROUGH
-        seen[one.version.plan_id] = Mark(
-            known.x if known else place_of(day, first),
+        seen[arrival.plan] = Mark(
+            known.x if known else place_of(arrival.day, first),
             kind,
-            day,
-            one.draw.reference,
+            arrival.day,
+            arrival.receipt,
             due_on=opened.due_on if opened else None,
         )
     return seen

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ehcp.clock import calendar
 from goldenthread.people.models import Leave
@@ -19,9 +20,15 @@ class Day:
     is_named: bool
 
 
+@lru_cache(maxsize=24)
+def _working(first: dt.date) -> tuple[dt.date, ...]:
+    """The working days of the month that a day opens: asked for once a month, not once a draft."""
+    return tuple(calendar.working_days(first, calendar.last_day_of_month(first)))
+
+
 def place_of(day: dt.date, first: dt.date) -> float:
     """Where a day lies, by working days: a weekend's draft lies on the Friday before. `first` opens the month."""
-    working = calendar.working_days(first, calendar.last_day_of_month(first))
+    working = _working(first)
     place = max(0, sum(one <= day for one in working) - 1)
     return round(EDGE + place * (WIDTH - 2 * EDGE) / max(1, len(working) - 1), 1)
 
@@ -34,7 +41,7 @@ def stretch_of(leave: Leave, first: dt.date) -> tuple[float, float]:
 
 
 def days_of(first: dt.date, on: dt.date) -> list[Day]:
-    working = calendar.working_days(first, calendar.last_day_of_month(first))
+    working = _working(first)
     return [
         Day(place_of(day, first), day.day, day == on, is_named=day == on or day == working[0] or day.weekday() == 0)
         for day in working

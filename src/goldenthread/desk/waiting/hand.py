@@ -10,11 +10,14 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from goldenthread.moderation.models import Challenge, LetterMessage, Moderation, Review
 from goldenthread.moderation.stages import Stage
 from goldenthread.people.models import Post
-from goldenthread.permissions import Permission, may
+from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import PlanVersion
 from goldenthread.plans.stages import Stage as VersionStage
 
 OPEN = (Stage.MODERATING, Stage.HANDED_IN, Stage.CHECKING, Stage.WITH_WRITER)
+# Whose plans can wait for them. Nobody else is offered as a plan's officer or assistant, or as a moderator.
+WRITERS = {Role.OFFICER, Role.SENIOR}
+HELPERS = {Role.ASSISTANT}
 TO_SERVE = (VersionStage.DRAFTING, VersionStage.LET_THROUGH, VersionStage.OUTSIDE, VersionStage.CLEARED)
 
 
@@ -31,13 +34,28 @@ class Hand:
         """What is stuck in the whole authority is theirs to move."""
         return bool(may(self.post, Permission.ASSIGN_MODERATION))
 
+    @property
+    def moderates(self) -> bool:
+        return self.post.role == Role.SENIOR
+
+    @property
+    def writes(self) -> bool:
+        return self.post.role in WRITERS
+
+    @property
+    def brings_plans_on(self) -> bool:
+        """Plans of theirs, or that they help with, may wait for them."""
+        return self.writes or self.post.role in HELPERS
+
     @cached_property
     def moderations(self) -> list[Any]:
-        """Moderations of theirs that may still ask something of them, without the plans' texts. Three queries.
+        """Moderations of theirs that may still ask something of them, without the plans' texts. Three queries of a senior.
 
         Each has `open_reviews` with how much is `answered`, `is_in_correction`, who wrote the `last_by` message and when
         (`last_at`), and on its letter the `open_challenges`.
         """
+        if not self.moderates:
+            return []
         reviews = Review.objects.filter(submitted_at=None).annotate(
             answered=Count("judgements", filter=~Q(judgements__answer=""))
         )
@@ -76,8 +94,10 @@ class Hand:
     def versions(self) -> list[Any]:
         """Drafts of plans that they write or help with: to finish, serve or make final, and those served this month.
 
-        `is_behind`: an older version of the plan is with its moderator, so that this newer text waits. One query.
+        `is_behind`: an older version of the plan is with its moderator, so that this newer text waits. One query at most.
         """
+        if not self.brings_plans_on:
+            return []
         behind = PlanVersion._base_manager.filter(
             plan=OuterRef("plan"), number__lt=OuterRef("number"), stage=VersionStage.DRAWN
         )

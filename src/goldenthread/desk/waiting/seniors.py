@@ -163,6 +163,8 @@ def decides(seniors: list[str]) -> str:
 
 
 def moderated(hand: Hand) -> Iterator[Item]:
+    if not hand.moderates:
+        return
     reviews = (
         Review.objects.filter(moderator=hand.post, submitted_at__date__gte=hand.on.replace(day=1))
         .select_related("moderation__version__plan")

@@ -61,11 +61,11 @@ def names_to_look_at(post: Post, on: dt.date) -> Iterator[Item]:
         )
 
 
-def names_sent_back(post: Post, on: dt.date) -> Iterator[Item]:
+def names_sent_back(hand: Hand) -> Iterator[Item]:
     """Drafts of theirs that somebody sent back, because they may be another child's. One query."""
-    if not may(post, Permission.MARK_READY):
+    if not hand.brings_plans_on:
         return
-    for look in sent_back_to(post):
+    for look in sent_back_to(hand.post):
         version = look.version
         yield Item(
             verb="Look again whose plan it is:",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
-from goldenthread.people.models import Post
 from goldenthread.plans.models import Assessment, Plan, Upload
 from goldenthread.plans.queries import clock_of
 
@@ -14,10 +14,13 @@ from goldenthread.plans.queries import clock_of
 LONG_AGO = dt.timedelta(days=28)
 
 
-def to_draft(post: Post, on: dt.date) -> Iterator[Item]:
+def to_draft(hand: Hand) -> Iterator[Item]:
     """A plan of this officer that it was agreed to write, without a version and without a file that is being read."""
+    if not hand.writes:
+        return
+    on = hand.on
     agreed = Plan.objects.filter(
-        officer=post, ceased_on=None, versions=None, assessment__outcome=Assessment.Outcome.PLAN
+        officer=hand.post, ceased_on=None, versions=None, assessment__outcome=Assessment.Outcome.PLAN
     )
     for plan in agreed.exclude(uploads__state=Upload.State.WAITING).select_related("child", "assessment"):
         clock = clock_of(plan, on=on)

@@ -58,7 +58,7 @@ def work_for(post: Post, *, on: dt.date, settings: dict[str, Any] | None = None)
     to_do = chain(
         team.concerns(post, on),
         team.names_to_look_at(post, on),
-        team.names_sent_back(post, on),
+        team.names_sent_back(hand),
         team.server_lacks(post, on),
         team.stuck(hand),
         team.frozen_draws(post, on),
@@ -67,7 +67,7 @@ def work_for(post: Post, *, on: dt.date, settings: dict[str, Any] | None = None)
         seniors.questions(hand),
         seniors.to_decide(hand),
         writers.to_answer(hand),
-        without_draft.to_draft(post, on),
+        without_draft.to_draft(hand),
         writers.to_write_and_serve(hand),
         writers.to_make_final(hand),
         team.kinds_to_confirm(post, on),

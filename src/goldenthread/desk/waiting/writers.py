@@ -23,6 +23,8 @@ from goldenthread.plans.stages import Stage as VersionStage
 
 def to_answer(hand: Hand) -> Iterator[Item]:
     """Letters to acknowledge, and drafts to amend. A plan handed over is amended by whoever has it now."""
+    if not hand.writes:
+        return
     post, on = hand.post, hand.on
     letters = list(
         Letter.objects.filter(
@@ -132,6 +134,8 @@ def to_make_final(hand: Hand) -> Iterator[Item]:
 
 
 def waiting_for_seniors(hand: Hand) -> Iterator[Item]:
+    if not hand.writes:
+        return
     stages = [Stage.MODERATING, Stage.HANDED_IN, Stage.CHECKING]
     moderations = (
         Moderation.objects.filter(version__plan__officer=hand.post, stage__in=stages)

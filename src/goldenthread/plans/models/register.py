@@ -148,7 +148,15 @@ class Plan(models.Model):
     objects = ScopedManager(authority="authority")
 
     class Meta:
-        indexes = [models.Index(fields=["authority", "officer"])]
+        indexes = [
+            models.Index(fields=["authority", "officer"]),
+            # The lead's My work counts them on every look; nearly all plans are none of them.
+            models.Index(
+                fields=["authority"],
+                condition=Q(kind_confirmed_at=None, ceased_on=None) & (~Q(kind_before="") | ~Q(kind=PlanKind.NEW)),
+                name="plans_kind_to_confirm",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "case_system_id"], condition=~Q(case_system_id=""), name="one_plan_a_case_id"

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ehcp.clock.timescales import Clock
@@ -15,6 +15,7 @@ from goldenthread.permissions import Permission, Role, may
 from goldenthread.plans.models import Child, Plan, PlanVersion
 from goldenthread.plans.queries.gate import clock_of
 from goldenthread.plans.stages import WHOSE_TURN, Stage
+from goldenthread.ui.paging import Narrow
 
 PAGE = 25
 NO_VERSION = "no-version"
@@ -93,7 +94,7 @@ def _said_in(word: str) -> Q:
 
 def page_of(plans: QuerySet[Plan], number: Any) -> tuple[Page, list[Line]]:
     """A page of the register and its lines. Versions are asked for of this page's plans alone."""
-    page = Paginator(plans, PAGE).get_page(number)
+    page = Narrow(plans, PAGE).get_page(number)
     today = world.today()
     versions: dict[int, list[PlanVersion]] = {}
     shown = [plan.pk for plan in page.object_list]
@@ -130,13 +131,9 @@ def officers_of(post: Post) -> list[tuple[int, str]]:
     """The officers whose plans are in the register, for the filter: (post, name). None for an officer."""
     if Role(post.role) not in WHOLE_REGISTER:
         return []
-    return list(
-        visible_to(post)
-        .filter(officer__isnull=False)
-        .order_by("officer__person__name", "officer")
-        .values_list("officer", "officer__person__name")
-        .distinct()
-    )
+    theirs = Plan.objects.filter(officer=OuterRef("pk"))
+    posts = Post.objects.filter(Exists(theirs), authority=post.authority)
+    return list(posts.order_by("person__name", "pk").values_list("pk", "person__name"))
 
 
 def writers(post: Post) -> QuerySet[Post]:
