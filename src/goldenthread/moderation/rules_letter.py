@@ -15,8 +15,30 @@ NOT_IN_THE_PLAN = "This version of the plan does not say"
 QUOTE_MARKS = {("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»")}
 READY, AMEND, HOLD = "ready-to-serve", "amend-first", "hold"
 CRITICAL = "critical"
+GREETINGS = ("dear", "hello", "hi", "good morning", "good afternoon")
+TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev"}
 # What no page shows and no Word file may hold; tabs and line ends stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+def greeting(name: str | None, opening: str) -> str:
+    """How a letter begins: by the writer's first name, as colleagues write; nothing where its opening greets already.
+
+    A name that begins with a title is said whole: "Dear Dr Amara Osei,".
+    """
+    if opening.strip().lower().startswith(GREETINGS):
+        return ""
+    words = (name or "").split()
+    if not words:
+        return "Dear colleague,"
+    return f"Dear {name if words[0].lower().rstrip('.') in TITLES else words[0]},"
+
+
+def heading_of(answer: str, label: str) -> str:
+    """What a point is called: the answer before the standard's name, which alone reads like praise."""
+    first, *rest = label.split(" ", 1)
+    lowered = first if first.isupper() and len(first) > 1 else first[:1].lower() + first[1:]
+    return f"{answer}: {' '.join([lowered, *rest])}"
 
 
 @dataclass(frozen=True)

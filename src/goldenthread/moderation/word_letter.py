@@ -9,7 +9,7 @@ from docx.shared import Pt
 
 from goldenthread.moderation.models import Letter
 from goldenthread.moderation.queries.letters import dates_of, judgement_of
-from goldenthread.moderation.rules_letter import as_quote, as_typed
+from goldenthread.moderation.rules_letter import as_quote, as_typed, greeting
 
 
 def word_file(letter: Letter) -> bytes:
@@ -25,7 +25,7 @@ def word_file(letter: Letter) -> bytes:
     sent = date_format(timezone.localtime(letter.sent_at), "j F Y")
     word.add_paragraph(f"{sent}. {judgement_of(letter).label}. {letter.get_outcome_display()}.")
     writer = moderation.version.writer
-    _paragraphs(word, f"Dear {writer.name if writer else 'colleague'},")
+    _paragraphs(word, greeting(writer and writer.name, letter.opening))
     _paragraphs(word, letter.opening)
     _paragraphs(word, letter.why)
     for sentence in dates_of(letter):

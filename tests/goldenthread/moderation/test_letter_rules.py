@@ -182,3 +182,23 @@ def test_the_two_days_of_a_letter_each_say_what_they_are_for():
         "Answer the letter by Tuesday 10 March",
     ]
     assert len(rules.dates_in_words(answer_by=answer, amend_by=None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "said"),
+    [
+        ("Amina Yusuf", "", "Dear Amina,"),
+        ("Amina Yusuf", "Thank you for this draft.", "Dear Amina,"),
+        ("Amina Yusuf", "Dear Amina, thank you.", ""),
+        ("Amina Yusuf", "  Hello Amina", ""),
+        ("Dr Amara Osei", "", "Dear Dr Amara Osei,"),
+        (None, "", "Dear colleague,"),
+    ],
+)
+def test_a_letter_greets_once_and_by_the_first_name(name, opening, said):
+    assert rules.greeting(name, opening) == said
+
+
+def test_a_point_is_headed_by_what_is_wanting_and_not_by_what_sounds_like_praise():
+    assert rules.heading_of("Partly met", "Specified and quantified") == "Partly met: specified and quantified"
+    assert rules.heading_of("Not met", "SMART outcomes") == "Not met: SMART outcomes"

@@ -97,6 +97,7 @@ def _rests_on(challenge: Challenge) -> list[RestsOn]:
 
 def challenge_page(challenge: Challenge, *, post: Post) -> dict[str, Any]:
     """What the senior who decides reads: the point, what was said, and the section that it quotes."""
+    writer = challenge.letter.moderation.version.writer
     return {
         "challenge": challenge,
         "letter": challenge.letter,
@@ -108,6 +109,7 @@ def challenge_page(challenge: Challenge, *, post: Post) -> dict[str, Any]:
             challenge.letter.review, post=post, open_for=tuple(challenge.point.codes) if challenge.point else ()
         ),
         "page": {
+            "greeting": rules_letter.greeting(writer and writer.name, challenge.letter.opening),
             "judgement": judgement_of(challenge.letter),
             "strengths": strengths_of(challenge.letter),
             "points": points_of(challenge.letter),

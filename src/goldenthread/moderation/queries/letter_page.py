@@ -75,6 +75,11 @@ class LetterPage:
         return rules_letter.done_needs_a_newer_version(states, newer_came=self.newer_since)
 
     @property
+    def greeting(self) -> str:
+        writer = self.letter.moderation.version.writer
+        return rules_letter.greeting(writer and writer.name, self.letter.opening)
+
+    @property
     def all_answered(self) -> bool:
         return self.done == len(self.to_amend)
 

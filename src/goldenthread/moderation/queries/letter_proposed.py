@@ -46,8 +46,9 @@ class _Found:
     def point(self, code: str) -> PointWords:
         """A weakness as a point: the comment, the quote, and what good looks like."""
         question, judgement, quote = self.asked.questions[code], self.judgements[code], self.quotes.get(code)
+        answer = self.asked.edition.answer(judgement.answer).label
         return PointWords(
-            heading=question.label[:LONGEST_HEADING],
+            heading=rules_letter.heading_of(answer, question.label)[:LONGEST_HEADING],
             body=judgement.comment,
             quote=quote.quote if quote else "",
             item=quote.item if quote else "",

@@ -60,6 +60,7 @@ class Screen:
     section: SectionForm
     open_code: str
     whole: bool = False
+    unfolds: bool = False
     undo: int | None = None
     judgements: dict[str, Judgement] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
@@ -105,11 +106,20 @@ class Screen:
 
     @property
     def section_answered(self) -> str:
-        return f"{self.answered(self.section.codes)} of {len(self.section.codes)}"
+        return f"{self.answered(self.section.codes)} of {len(self.section.codes)}{self._to_explain(self.section.codes)}"
+
+    @property
+    def progress_word(self) -> str:
+        """After "24 of 45": what was answered without its reason is told beside."""
+        return f"answered{self._to_explain(self.asked.questions)}"
 
     @property
     def progress_words(self) -> str:
-        return f"{self.done} of {self.of} answered"
+        return f"{self.done} of {self.of} {self.progress_word}"
+
+    def _to_explain(self, codes: Iterable[str]) -> str:
+        number = sum(code in self.lacking for code in codes)
+        return f", {number} to explain" if number else ""
 
     @cached_property
     def rail(self) -> list[RailItem]:
@@ -170,6 +180,10 @@ class Screen:
         return replace(self, whole=True).open.url
 
     @property
+    def unfold_url(self) -> str:
+        return f"{self.open.url}&open=all"
+
+    @property
     def shows_whole(self) -> bool:
         return self.whole or not self.section.reads
 
@@ -179,6 +193,8 @@ class Screen:
 
         The standards of the whole plan have no section of their own, so there the plan is a list of what it holds.
         """
+        if self.unfolds:
+            return {one.code for one in self.document.sections}
         quoted = {self.document.section_of(chip.block) for chip in self.open.chips if not chip.is_removed}
         return {*self.reads, *(code for code in quoted if code)}
 
@@ -351,10 +367,12 @@ def screen_of(
     whole: bool = False,
     undo: str = "",
     points: bool = False,
+    unfolds: bool = False,
 ) -> Screen | None:
     """The page for a section and one of its standards; the first ones still to be answered unless told.
 
-    `points`: the section's points in place of its standards, where they were shown to this moderator.
+    `points`: the section's points in place of its standards, where they were shown to this moderator. `unfolds`: every
+    section of the whole plan stands open.
 
     None for a section or standard that this form does not have.
     """
@@ -371,6 +389,7 @@ def screen_of(
         section=asked.section_of[code],
         open_code=code,
         whole=whole,
+        unfolds=unfolds,
         undo=int(undo) if undo.isdigit() else None,
         judgements=judgements,
         evidence=evidence,

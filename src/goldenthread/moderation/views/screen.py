@@ -59,6 +59,7 @@ def screen_page(
         standard=asked_for.get("standard", ""),
         whole="whole" in asked_for,
         undo=asked_for.get("undo", ""),
+        unfolds=asked_for.get("open") == "all",
         points="points" in asked_for,
     )
     if screen is None:

@@ -20,6 +20,7 @@ from goldenthread.moderation.workflow.letter import (
     answer_with,
     letter_sent_to,
     locked_letter,
+    tell_of_answer,
     tell_of_letter,
 )
 from goldenthread.moderation.workflow.refusals import Refused
@@ -45,7 +46,11 @@ def challenge(*, letter: Letter, by: Post, text: str, point: LetterPoint | None 
     if known is not None:
         raise Refused("This was challenged before, and it is decided.")
     made = Challenge.objects.create(letter=letter, point=point, by=by, text=text, senior=None)
-    answer_with(letter, Letter.Answer.CHALLENGED)
+    if letter.answer == Letter.Answer.ACKNOWLEDGED:
+        # What was acknowledged stays so; the challenge stands beside it.
+        tell_of_answer(letter, Letter.Answer.CHALLENGED)
+    else:
+        answer_with(letter, Letter.Answer.CHALLENGED)
     record("letter challenged", on=letter, by=by, point=point and point.number)
     senior = challenges.senior_for_challenge(letter.moderation)
     if senior is None:

@@ -217,6 +217,11 @@ def letter_sent_to(letter: Letter, by: Post) -> Letter:
 def answer_with(letter: Letter, answer: str) -> None:
     letter.answer, letter.answered_at = answer, world.now()
     letter.save(update_fields=["answer", "answered_at"])
+    tell_of_answer(letter, answer)
+
+
+def tell_of_answer(letter: Letter, answer: str) -> None:
+    """Let the moderator know, once for each kind of answer."""
     if letter.moderation.moderator is not None:
         tell_of_letter(letter, to=letter.moderation.moderator, kind="letter-answered", once=f"answered-{answer}")
 

@@ -2,6 +2,7 @@
 import { saveAnswers } from "./autosave.js";
 import { moveDivider } from "./divider.js";
 import { takeEvidence } from "./evidence.js";
+import { keepRailInSight, openFolds } from "./folds.js";
 import { takeMissed } from "./missed.js";
 import { goOnInPlace } from "./moving.js";
 import { switchPanes } from "./panes.js";
@@ -13,4 +14,6 @@ switchPanes();
 takeEvidence();
 takeMissed();
 moveDivider();
+openFolds();
+keepRailInSight();
 goOnInPlace();
