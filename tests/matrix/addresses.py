@@ -107,6 +107,7 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     "plans:refused_rows": (_import, _said("csv")),
     "plans:uploads": (_batch,),
     "plans:match_upload": (_batch, _pk(_upload)),
+    "plans:match_uploads": (_batch,),
     "plans:read_upload_again": (_batch, _pk(_upload)),
     "plans:upload_file": (_batch, _pk(_upload)),
     "plans:remove_upload": (_batch, _pk(_upload)),

@@ -153,6 +153,7 @@ POLICY: dict[str, Row] = {
     "plans:set_aside": get("lead senior officer assistant"),
     "plans:uploads": get("lead senior officer assistant", "lead"),
     "plans:match_upload": post("lead senior officer assistant", "lead"),
+    "plans:match_uploads": post("lead senior officer assistant", "lead"),
     "plans:read_upload_again": post("lead senior officer assistant", "lead"),
     "plans:upload_file": get("senior officer assistant", nobody),  # only whoever handed it in
     "plans:remove_upload": post("lead senior officer assistant", "lead"),

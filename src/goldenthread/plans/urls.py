@@ -19,6 +19,7 @@ urlpatterns = [
     path("uploads/", uploads.set_aside, name="set_aside"),
     path("uploads/<slug:batch>/", uploads.batch, name="uploads"),
     path("uploads/<slug:batch>/<int:pk>/plan/", uploads.match, name="match_upload"),
+    path("uploads/<slug:batch>/plans/", uploads.match_many, name="match_uploads"),
     path("uploads/<slug:batch>/<int:pk>/again/", uploads.again, name="read_upload_again"),
     path("uploads/<slug:batch>/<int:pk>/file/", uploads.original, name="upload_file"),
     path("uploads/<slug:batch>/<int:pk>/remove/", uploads.remove, name="remove_upload"),

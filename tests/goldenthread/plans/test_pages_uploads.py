@@ -94,6 +94,29 @@ def test_a_case_number_too_short_to_be_sure_is_asked_about_and_filed_with_one_bu
     assert Upload.objects.get().plan == plan
 
 
+def test_files_named_by_short_case_numbers_are_shown_with_their_plans_and_filed_at_once(
+    plan, cast, as_, send, django_capture_on_commit_callbacks
+):
+    other = make_plan(cast.osei)
+    for number, one in enumerate((plan, other)):
+        type(one.child).objects.filter(pk=one.child.pk).update(case_system_id=f"410{number}")
+    client = as_(cast.sam)
+    response = send(
+        client, "/plans/upload/", file(plan_bytes(), "4100 plan.docx"), file(plan_bytes(seed=3), "4101 plan.docx")
+    )
+    page = html.fromstring(response.content)
+    form = page.xpath("//form[contains(@action, '/plans/') and .//input[@name='files']]")[0]
+    said = form.xpath(".//input[@name='files']/@value")
+    assert [plan.reference, other.reference] == [one.split(":")[1] for one in said]
+    assert form.xpath(".//input[@name='files' and @checked]") == []  # nobody files by not looking
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(form.get("action"), {"files": [said[0], said[1].replace(other.reference, plan.reference)]})
+
+    assert list(PlanVersion.objects.values_list("plan", flat=True)) == [plan.pk]  # what was not shown is not filed
+    assert list(Upload.objects.order_by("pk").values_list("state", flat=True)) == ["taken", "unmatched"]
+
+
 def test_while_files_wait_the_page_looks_again_by_itself_and_offers_a_link(plan, cast, as_):
     client = as_(cast.amina)
     response = client.post(f"/plans/{plan.reference}/upload/", {"documents": [file(plan_bytes())], "status": "draft"})

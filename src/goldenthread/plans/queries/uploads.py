@@ -90,6 +90,11 @@ class UploadLine:
     guess: Plan | None = None  # the plan that the name may mean, for one who may see it
 
     @property
+    def said(self) -> str:
+        """What a page sends back: the file, and the plan that its reader saw beside it."""
+        return f"{self.upload.pk}:{self.guess.reference}" if self.guess else ""
+
+    @property
     def must_look(self) -> bool:
         """Filed, but somebody should check that it is the right child's."""
         return self.upload.state == State.TAKEN and bool(self.upload.code)
@@ -121,5 +126,5 @@ def _guesses(unmatched: Sequence[Upload], post: Post) -> dict[int, Plan]:
     known = known_plans(post.authority)
     guesses = {upload.pk: guess_of_file_name(upload.original_name, known) for upload in unmatched}
     wanted = {guess.plan for guess in guesses.values() if guess}
-    plans = visible_to(post).select_related("child").in_bulk(wanted) if wanted else {}
+    plans = visible_to(post).in_bulk(wanted) if wanted else {}
     return {pk: plans[guess.plan] for pk, guess in guesses.items() if guess and guess.plan in plans}

@@ -65,7 +65,8 @@ def batch(request: Request, batch: str) -> HttpResponse:
         record_read(on=request.post.authority, by=request.post, what="looked at uploads", lines=len(lines))
     count = queries.counted([line.upload for line in lines])
     template = "plans/_uploads.html" if request.htmx else "plans/uploads.html"
-    return render(request, template, {"lines": lines, "count": count, "batch": batch})
+    guessed = [line for line in lines if line.guess]
+    return render(request, template, {"lines": lines, "guessed": guessed, "count": count, "batch": batch})
 
 
 @needs(Permission.UPLOAD_VERSION)
@@ -97,6 +98,29 @@ def match(request: Request, batch: str, pk: int) -> HttpResponse:
         workflow.say_whose(upload=upload, plan=plan, by=request.post)
     except workflow.Refused as refused:
         messages.error(request, str(refused))
+    return redirect("plans:uploads", batch)
+
+
+@needs(Permission.UPLOAD_VERSION)
+@require_POST
+def match_many(request: Request, batch: str) -> HttpResponse:
+    """File at once what was ticked of the plans that file names may mean. One that cannot be filed holds up no other."""
+    lines = {line.said: line for line in queries.lines_of_batch(request.post, batch)}
+    if not lines:
+        raise Http404
+    ticked = [lines[said] for said in request.POST.getlist("files") if said in lines]
+    filed = 0
+    for line in ticked:
+        try:
+            workflow.say_whose(upload=line.upload, plan=line.guess, by=request.post)
+        except workflow.Refused as refused:
+            messages.error(request, f"{line.upload.original_name}: {refused}")
+        else:
+            filed += 1
+    if not ticked:
+        messages.error(request, "Tick the files that belong to the plan beside them.")
+    if filed:
+        messages.success(request, f"{filed} file{'s' * (filed != 1)} matched. They are being read.")
     return redirect("plans:uploads", batch)
 
 
