@@ -61,6 +61,7 @@ class Hand:
         )
         challenges = Challenge.objects.filter(decision="").select_related("senior__person")
         last = LetterMessage.objects.filter(letter__moderation=OuterRef("pk")).order_by("-pk")
+        spoken_of = LetterMessage.objects.order_by().values("letter__moderation")
         begun = Review.objects.filter(
             moderation=OuterRef("pk"), moderator=self.post, submitted_at=None, corrects__isnull=False
         )
@@ -75,8 +76,8 @@ class Hand:
             .filter(
                 Q(stage__in=OPEN)
                 | Q(is_in_correction=True)
-                | Q(last_by=F("version__writer"))
-                | Q(last_by=F("version__plan__officer"))
+                # Of hundreds that are closed few were spoken about: only of those it is asked who spoke last.
+                | Q(Q(last_by=F("version__writer")) | Q(last_by=F("version__plan__officer")), pk__in=spoken_of)
             )
         )
         return list(

@@ -215,7 +215,7 @@ class Screen:
             for block in self.document.blocks_of(code):
                 if block.is_heading or len(block.text) < 4:
                     continue
-                ref = reference_of(self.document, block.index) or code
+                ref = reference_of(self.document, block.index) or section_text.BESIDE_THE_SECTIONS.get(code, code)
                 words = block.text[:LONGEST_ITEM] + ("…" if len(block.text) > LONGEST_ITEM else "")
                 found.append(Item(block.index, f"{ref} {words}"))
         return found[: MOST_ITEMS_OF_A_PLAN if self.shows_whole else MOST_ITEMS]
