@@ -28,7 +28,8 @@ OUT = (Stage.SERVED, Stage.FINAL)
 def officers_of(cast: Cast) -> list[Post]:
     """Those of the cast and as many beside them as an authority of this size has."""
     persons = Person.objects.bulk_create(
-        Person(email=f"officer{n}@example.org", name=f"Officer Number {n}", password="!") for n in range(OFFICERS - 3)
+        Person(email=f"officer{n}@{cast.authority.code}.example.org", name=f"Officer Number {n}", password="!")
+        for n in range(OFFICERS - 3)
     )
     beside = Post.objects.bulk_create(
         Post(authority=cast.authority, person=person, role=cast.amina.role, agency=cast.amina.agency,

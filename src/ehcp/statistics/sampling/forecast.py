@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from ehcp.statistics.sampling.chances import BACKGROUND, chance_for, expected_drafts
 
@@ -114,10 +115,14 @@ def forecast(
     )
 
 
+@lru_cache(maxsize=4096)
 def _rest_of_month(
     officer: OfficerState, days_left: int, days_in_month: int, background: Fraction
 ) -> tuple[float, float, float]:
-    """(chance of ending covered without the catch-up, chance of no draft at all, drafts expected to be drawn)."""
+    """(chance of ending covered without the catch-up, chance of no draft at all, drafts expected to be drawn).
+
+    Kept: every page of the console asks again, and of most officers nothing has changed since.
+    """
     here = days_left if officer.days_here is None else min(officer.days_here, days_left)
     a_day = _mean(officer.months) / days_in_month
     later = float(chance_for(covered=True, expected_drafts=0, background=background, signed_off=officer.signed_off))
