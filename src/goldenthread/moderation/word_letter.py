@@ -25,7 +25,7 @@ def word_file(letter: Letter) -> bytes:
     sent = date_format(timezone.localtime(letter.sent_at), "j F Y")
     word.add_paragraph(f"{sent}. {judgement_of(letter).label}. {letter.get_outcome_display()}.")
     writer = moderation.version.writer
-    _paragraphs(word, greeting(writer and writer.name, letter.opening))
+    _paragraphs(word, greeting(writer.name if writer else None, letter.opening))
     _paragraphs(word, letter.opening)
     _paragraphs(word, letter.why)
     for sentence in dates_of(letter):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 
@@ -15,12 +15,13 @@ class Narrow(Paginator):
 
     def __init__(self, found: QuerySet, per_page: int, *, count: int | None = None):
         super().__init__(found, per_page)
+        self.found = found
         if count is not None:
             self.__dict__["count"] = count
 
     def page(self, number: Any) -> Any:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)} if keys else {}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        keys = list(self.found.values_list("pk", flat=True)[first : first + self.per_page])
+        rows = {row.pk: row for row in self.found.filter(pk__in=keys)} if keys else {}
+        return Page([rows[key] for key in keys if key in rows], number, self)

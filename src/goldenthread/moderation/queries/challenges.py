@@ -109,7 +109,7 @@ def challenge_page(challenge: Challenge, *, post: Post) -> dict[str, Any]:
             challenge.letter.review, post=post, open_for=tuple(challenge.point.codes) if challenge.point else ()
         ),
         "page": {
-            "greeting": rules_letter.greeting(writer and writer.name, challenge.letter.opening),
+            "greeting": rules_letter.greeting(writer.name if writer else None, challenge.letter.opening),
             "judgement": judgement_of(challenge.letter),
             "strengths": strengths_of(challenge.letter),
             "points": points_of(challenge.letter),

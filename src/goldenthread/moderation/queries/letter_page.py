@@ -77,7 +77,7 @@ class LetterPage:
     @property
     def greeting(self) -> str:
         writer = self.letter.moderation.version.writer
-        return rules_letter.greeting(writer and writer.name, self.letter.opening)
+        return rules_letter.greeting(writer.name if writer else None, self.letter.opening)
 
     @property
     def all_answered(self) -> bool:

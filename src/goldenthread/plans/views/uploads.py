@@ -105,14 +105,15 @@ def match(request: Request, batch: str, pk: int) -> HttpResponse:
 @require_POST
 def match_many(request: Request, batch: str) -> HttpResponse:
     """File at once what was ticked of the plans that file names may mean. One that cannot be filed holds up no other."""
-    lines = {line.said: line for line in queries.lines_of_batch(request.post, batch)}
-    if not lines:
+    found = queries.lines_of_batch(request.post, batch)
+    if not found:
         raise Http404
-    ticked = [lines[said] for said in request.POST.getlist("files") if said in lines]
+    lines = {line.said: line for line in found if line.guess}
+    ticked = [lines[said] for said in dict.fromkeys(request.POST.getlist("files")) if said in lines]
     filed = 0
     for line in ticked:
         try:
-            workflow.say_whose(upload=line.upload, plan=line.guess, by=request.post)
+            workflow.say_whose(upload=line.upload, plan=line.guess, by=request.post)  # type: ignore[arg-type]
         except workflow.Refused as refused:
             messages.error(request, f"{line.upload.original_name}: {refused}")
         else:
