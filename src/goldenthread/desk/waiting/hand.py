@@ -18,6 +18,8 @@ OPEN = (Stage.MODERATING, Stage.HANDED_IN, Stage.CHECKING, Stage.WITH_WRITER)
 # Whose plans can wait for them. Nobody else is offered as a plan's officer or assistant, or as a moderator.
 WRITERS = {Role.OFFICER, Role.SENIOR}
 HELPERS = {Role.ASSISTANT}
+# What no line of the list shows: the plan's text, and the rows as they came from the case system.
+LONG = ("version__text", "version__plan__raw", "version__plan__child__raw", "version__plan__assessment__raw")
 TO_SERVE = (VersionStage.DRAFTING, VersionStage.LET_THROUGH, VersionStage.OUTSIDE, VersionStage.CLEARED)
 
 
@@ -88,7 +90,7 @@ class Hand:
                 Prefetch("reviews", reviews, to_attr="open_reviews"),
                 Prefetch("letter__challenges", challenges, to_attr="open_challenges"),
             )
-            .defer("version__text")
+            .defer(*LONG)
         )
 
     @cached_property
@@ -108,7 +110,7 @@ class Hand:
             .filter(open_ones | Q(served_on__gte=self.on.replace(day=1)))
             .annotate(is_behind=Exists(behind))
             .select_related("plan__child", "plan__assessment")
-            .defer("text")
+            .defer("text", "plan__raw", "plan__child__raw", "plan__assessment__raw")
         )
 
     @cached_property
@@ -129,5 +131,5 @@ class Hand:
                 "senior__person",
                 "point",
             )
-            .defer("letter__moderation__version__text")
+            .defer(*(f"letter__moderation__{name}" for name in LONG))
         )

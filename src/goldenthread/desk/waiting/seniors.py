@@ -168,7 +168,8 @@ def moderated(hand: Hand) -> Iterator[Item]:
     reviews = (
         Review.objects.filter(moderator=hand.post, submitted_at__date__gte=hand.on.replace(day=1))
         .select_related("moderation__version__plan")
-        .defer("moderation__version__text")
+        # Of a line that says what is done only its reference and its moment are shown.
+        .only("number", "submitted_at", "moderation__reference", "moderation__version__plan__reference")
     )
     for review in reviews:
         yield Item(

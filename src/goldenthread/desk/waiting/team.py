@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.desk.waiting.hand import Hand
+from goldenthread.desk.waiting.hand import LONG, Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
 from goldenthread.moderation.models import Concern, Moderation
 from goldenthread.moderation.queries.moderations import clock_of
@@ -103,7 +103,7 @@ def stuck(hand: Hand) -> Iterator[Item]:
         Moderation.objects.filter(stage=Stage.MODERATING)
         .filter(Q(moderator=None) | Q(due_on__lt=on))
         .select_related("version__plan__child", "version__plan__assessment", "moderator__person")
-        .defer("version__text")
+        .defer(*LONG)
     )
     for moderation in late:
         clock = clock_of(moderation.version, on=on)

@@ -22,7 +22,11 @@ def to_draft(hand: Hand) -> Iterator[Item]:
     agreed = Plan.objects.filter(
         officer=hand.post, ceased_on=None, versions=None, assessment__outcome=Assessment.Outcome.PLAN
     )
-    for plan in agreed.exclude(uploads__state=Upload.State.WAITING).select_related("child", "assessment"):
+    for plan in (
+        agreed.exclude(uploads__state=Upload.State.WAITING)
+        .select_related("child", "assessment")
+        .defer("raw", "child__raw", "assessment__raw")
+    ):
         clock = clock_of(plan, on=on)
         if clock is None or clock.last_day < on - LONG_AGO:
             continue

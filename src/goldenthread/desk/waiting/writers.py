@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ehcp.clock import calendar
 from ehcp.clock.timescales import representations
-from goldenthread.desk.waiting.hand import Hand
+from goldenthread.desk.waiting.hand import LONG, Hand
 from goldenthread.desk.waiting.item import Item, long, serve_by
 from goldenthread.moderation.models import Letter, LetterPoint, Moderation
 from goldenthread.moderation.queries.clearance import sent_back
@@ -33,7 +33,7 @@ def to_answer(hand: Hand) -> Iterator[Item]:
             moderation__stage=Stage.WITH_WRITER,
         )
         .select_related("moderation__version__plan__child", "moderation__version__plan__assessment")
-        .defer("moderation__version__text")
+        .defer(*(f"moderation__{name}" for name in LONG))
         .annotate(
             to_amend=Count("points", filter=Q(points__is_to_amend=True)),
             answered=Count("points", filter=Q(points__is_to_amend=True) & ~Q(points__done=LetterPoint.Done.OPEN)),
@@ -140,7 +140,7 @@ def waiting_for_seniors(hand: Hand) -> Iterator[Item]:
     moderations = (
         Moderation.objects.filter(version__plan__officer=hand.post, stage__in=stages)
         .select_related("version__plan__child", "version__plan__assessment")
-        .defer("version__text")
+        .defer(*LONG)
     )
     for moderation in moderations:
         served = "It was served before, so it is for learning." if moderation.is_for_learning else ""
