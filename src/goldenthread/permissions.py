@@ -46,6 +46,8 @@ class Permission(StrEnum):
     RECORD_DAYS = "record a review, a move to the next phase, or the start of a clock"
     EXCUSE = "decide on an exception to a limit"
     RECORD_OBJECTION = "record that a family objects, or that records are held"
+    # compliance
+    CHECK_COMPLIANCE = "answer the compliance check of a plan"
     # draws
     SEE_DRAWS = "see the console and who was drawn"
     SEE_PUBLIC_DRAWS = "see that draws were made, and check them"
@@ -160,6 +162,7 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.RECORD_DAYS: always,
         Permission.EXCUSE: always,
         Permission.RECORD_OBJECTION: always,
+        Permission.CHECK_COMPLIANCE: written_by_them,
     },
     Role.OFFICER: {
         **_everyone,
@@ -177,6 +180,7 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.SEE_DEADLINES: written_by_them,
         Permission.RECORD_DAYS: written_by_them,
         Permission.RECORD_OBJECTION: written_by_them,
+        Permission.CHECK_COMPLIANCE: written_by_them,
     },
     Role.ASSISTANT: {
         **_everyone,
@@ -192,6 +196,7 @@ TABLE: dict[Role, dict[Permission, Condition]] = {
         Permission.SEE_DEADLINES: always,
         Permission.RECORD_DAYS: always,
         Permission.RECORD_OBJECTION: always,
+        Permission.CHECK_COMPLIANCE: allocated_to_them,
     },
     Role.DCO: _panel,
     Role.DSCO: _panel,

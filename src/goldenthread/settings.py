@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "goldenthread.clocks",
     "goldenthread.samples",
     "goldenthread.screenings",
+    "goldenthread.compliance",
     "goldenthread.moderation",
     "goldenthread.desk",
     "goldenthread.reporting",

@@ -11,6 +11,7 @@ ROOMS = {
     "people/": "people",
     "plans/": "plans",
     "deadlines/": "clocks",
+    "compliance/": "compliance",
     "level-3/": "samples",
     "checks/": "screenings",
     "moderations/": "moderation",

@@ -126,6 +126,8 @@ POLICY: dict[str, Row] = {
     "clocks:countdown": get("lead senior officer assistant"),
     "clocks:without_plan": get("lead senior officer assistant"),
     "reporting:level1": get("lead senior officer assistant"),
+    "compliance:checks": get("lead senior officer assistant"),
+    "compliance:check": both("lead officer assistant", "lead"),
     "clocks:child": get("lead senior officer assistant", "lead senior assistant"),
     "clocks:add_review": both("lead senior officer assistant", "lead senior assistant"),
     "clocks:review": both("lead senior officer assistant", "lead senior assistant"),

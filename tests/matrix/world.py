@@ -25,6 +25,7 @@ from goldenthread.plans import workflow as plans
 from goldenthread.plans.models import Child, Plan, PlanVersion, RegisterImport, ServiceCorrection, Upload
 from goldenthread.plans.register_import import workflow as imports
 from goldenthread.plans.stages import Stage
+from goldenthread.plans.workflow.heard import after_arrival, tell_all
 from goldenthread.references import new_key
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import Draw
@@ -202,7 +203,7 @@ def _story(half: Half, *, writer: Post, moderator: Post, other_senior: Post, ass
     story = Story(writer, moderator)
     story.drafting = plan()
     make_version(story.drafting, stage=Stage.REPLACED)
-    make_version(story.drafting, stage=Stage.DRAFTING)
+    tell_all(after_arrival, version=make_version(story.drafting, stage=Stage.DRAFTING))
     _with_deadlines(story.drafting, half.cast.lena)
     story.let_through = plan()
     make_version(story.let_through, stage=Stage.LET_THROUGH)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from ehcp.clock.timescales import representations
 from ehcp.vocabulary import year_group
+from goldenthread.compliance.models import Check
+from goldenthread.compliance.queries.check import newest_check_of
 from goldenthread.moderation.models import LetterPoint, Moderation
 from goldenthread.moderation.queries.letters import dates_of
 from goldenthread.moderation.stages import WHOSE_TURN
@@ -89,6 +91,8 @@ class Story:
     may_read_history: Decision
     may_change_kind: Decision
     names_moderators: bool
+    compliance: Check | None
+    may_check: Decision
 
     @property
     def letter_to_answer(self) -> ModerationLine | None:
@@ -126,6 +130,7 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
             draws.setdefault(drawn.version_id, []).append(drawn)
     year = _year(plan, on)
     lines = _lines(file, post, draws, moderations, on)
+    check = newest_check_of(plan)
     return Story(
         plan=plan,
         file=file,
@@ -136,6 +141,8 @@ def story_or_404(reference: str, *, post: Post, on: dt.date) -> Story:
         may_change_kind=may(post, Permission.IMPORT_REGISTER, plan),
         names_moderators=bool(may(post, Permission.SEE_DRAWS))
         or choices.value(plan.authority_id, "level3.moderator-named"),
+        compliance=check,
+        may_check=may(post, Permission.CHECK_COMPLIANCE, check) if check else Decision(False),
     )
 
 

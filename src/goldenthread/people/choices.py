@@ -65,6 +65,15 @@ SETTINGS: tuple[Setting, ...] = (
         True,
     ),
     Setting(
+        "level1.before-ready",
+        "Level 1",
+        "The compliance check before a draft is ready, and before a plan is final",
+        "Shown: what is open or missing stands on the plan’s page and in the figures. Asked for: nothing goes on before it is complete.",
+        "one-of",
+        "shown",
+        options=(("shown", "Shown"), ("required", "Asked for")),
+    ),
+    Setting(
         "level3.kinds",
         "Level 3",
         "Versions that enter the Level 3 draw",

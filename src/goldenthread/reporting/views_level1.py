@@ -9,7 +9,8 @@ from goldenthread.history.record import record_read
 from goldenthread.people import choices
 from goldenthread.people.acting import Request
 from goldenthread.permissions import Permission, needs
-from goldenthread.reporting import level1
+from goldenthread.reporting import compliance, level1
+from goldenthread.reporting.queries import compliance as checked
 from goldenthread.reporting.queries.level1 import gather
 
 
@@ -22,4 +23,11 @@ def level1_page(request: Request) -> HttpResponse:
     least = choices.value(request.post.authority, "figures.percent-least")
     page = level1.page(gather(request.post, period, on=on), period, percent_least=least)
     record_read(on=request.post.authority, by=request.post, what="looked at Level 1 figures")
-    return render(request, "reporting/level1.html", {"page": page, "on": on, "offered": level1.offered(on)})
+    context = {
+        "page": page,
+        "on": on,
+        "offered": level1.offered(on),
+        "checked": compliance.parts(checked.gather(request.post, period), on),
+        "columns": compliance.COLUMNS,
+    }
+    return render(request, "reporting/level1.html", context)

@@ -31,7 +31,7 @@ ITEMS = (
         Permission.SEE_REGISTER,
         ("plans:", "desk:plan", "desk:ready", "desk:ask", "desk:self_check", "desk:thread"),
     ),
-    Item("Deadlines", "clocks:deadlines", Permission.SEE_DEADLINES, ("clocks:", "reporting:level1")),
+    Item("Deadlines", "clocks:deadlines", Permission.SEE_DEADLINES, ("clocks:", "reporting:level1", "compliance:")),
     Item("Level 3", "desk:console", Permission.SEE_DRAWS, ("samples:", "desk:console", "desk:new_draw", "desk:frozen")),
     Item("Figures", "reporting:level3", Permission.SEE_FIGURES, ("reporting:", "screenings:")),
     Item("The toolkit", "toolkit:read", Permission.READ_TOOLKIT, ("toolkit:",)),

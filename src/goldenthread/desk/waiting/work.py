@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from goldenthread.desk.waiting import seniors, team, without_draft, writers
+from goldenthread.desk.waiting import compliance, seniors, team, without_draft, writers
 from goldenthread.desk.waiting.hand import Hand
 from goldenthread.desk.waiting.item import Item
 from goldenthread.people import choices
@@ -72,6 +72,7 @@ def work_for(post: Post, *, on: dt.date, settings: dict[str, Any] | None = None)
         writers.to_make_final(hand),
         team.kinds_to_confirm(post, on),
         team.to_bring_in(post, on),
+        compliance.to_check(hand),
     )
     waiting = chain(
         seniors.waiting_for_writers(hand),

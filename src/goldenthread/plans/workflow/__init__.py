@@ -15,6 +15,8 @@ from goldenthread.plans.workflow.heard import (
     after_release,
     after_same_file,
     after_serving,
+    before_final,
+    before_ready,
 )
 from goldenthread.plans.workflow.kind import change_kind, confirm_kinds, set_back_kinds
 from goldenthread.plans.workflow.people import allocate_assistant, give_to_read, hand_over, take_back
@@ -43,6 +45,8 @@ __all__ = [
     "after_same_file",
     "after_serving",
     "allocate_assistant",
+    "before_final",
+    "before_ready",
     "change_kind",
     "clear",
     "confirm_kinds",

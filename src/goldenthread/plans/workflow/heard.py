@@ -21,6 +21,9 @@ after_arrival: list[Told] = []
 # Called with version= and others= (versions) when a file was filed that is a version of another child's plan too, and
 # whoever brought it in may not see that other plan, so was told nothing.
 after_same_file: list[Told] = []
+# Called with version= before a draft is said to be ready, and before a plan is made final: who raises Refused stops it.
+before_ready: list[Told] = []
+before_final: list[Told] = []
 # Called with version= when a newer version of a plan came in whose earlier version is drawn (being moderated).
 after_filing: list[Told] = []
 # Called with version= and by= when the quality lead released a version that waited for its moderation.

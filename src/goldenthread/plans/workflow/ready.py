@@ -12,6 +12,7 @@ from goldenthread.plans.models import ChildLook, PlanVersion
 from goldenthread.plans.queries.names import ChildQuestion, child_question
 from goldenthread.plans.stages import LIFECYCLE, Stage
 from goldenthread.plans.workflow.clearing import is_theirs
+from goldenthread.plans.workflow.heard import before_ready, tell_all
 from goldenthread.plans.workflow.locking import earlier_drawn, locked_plan, newest_number
 from goldenthread.plans.workflow.refusals import Refused, insist
 
@@ -35,6 +36,7 @@ def mark_ready(*, version: PlanVersion, by: Post) -> PlanVersion:
             earlier_is_drawn=earlier_drawn(version) is not None,
         )
     )
+    tell_all(before_ready, version=version)
     for earlier in plan.versions.filter(number__lt=version.number).defer("text"):
         if rules.replaced_by_a_newer(earlier.stage):
             LIFECYCLE.move(earlier, to=Stage.REPLACED)

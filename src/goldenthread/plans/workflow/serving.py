@@ -12,7 +12,7 @@ from goldenthread.plans import rules
 from goldenthread.plans.models import PlanVersion, ServiceCorrection
 from goldenthread.plans.queries.gate import given_to, let_out_of, served_on_of
 from goldenthread.plans.stages import LIFECYCLE, Stage
-from goldenthread.plans.workflow.heard import after_days_changed, after_serving, tell_all
+from goldenthread.plans.workflow.heard import after_days_changed, after_serving, before_final, tell_all
 from goldenthread.plans.workflow.locking import locked_plan, newest_number
 from goldenthread.plans.workflow.ready import insist_on_right_child
 from goldenthread.plans.workflow.refusals import Refused, insist
@@ -104,6 +104,7 @@ def make_final(*, version: PlanVersion, by: Post, on: dt.date) -> PlanVersion:
         if not plan.versions.filter(stage=Stage.SERVED, number__lt=version.number).exists():
             raise Refused("No draft of this text was served to the family. Serve it first, then make it final.")
         insist_on_right_child(version)
+    tell_all(before_final, version=version)
     version.finalised_on = on
     version.save(update_fields=["finalised_on"])
     LIFECYCLE.move(version, to=Stage.FINAL)

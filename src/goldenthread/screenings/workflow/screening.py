@@ -17,8 +17,10 @@ from goldenthread.history.record import record
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, require
 from goldenthread.plans.models import PlanVersion
+from goldenthread.plans.workflow.heard import tell_all
 from goldenthread.screenings import rules
 from goldenthread.screenings.checks import BOILERPLATE, house, known_checks
+from goldenthread.screenings.heard import after_screening
 from goldenthread.screenings.models import Finding, Screening
 from goldenthread.screenings.queries.facts import facts_of
 from goldenthread.screenings.queries.findings import latest_run
@@ -203,6 +205,7 @@ def _write(screening: Screening, seen: _Seen, checks: dict[str, str]) -> Screeni
         reason=seen.reason,
         checks=len(seen.ran),
     )
+    tell_all(after_screening, version=version, at=screening.finished_at)
     return screening
 
 

@@ -1,0 +1,1 @@
+"""The rooms of the compliance check: what it reads."""
