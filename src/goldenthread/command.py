@@ -45,6 +45,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--mapping", help="name of a saved mapping; without it the columns are guessed")
     one.add_argument("--by", help="e-mail address of the person in whose name it is done")
     one.add_argument("--apply", action="store_true", help="apply it; without this only the preview is shown")
+    one = command("import-sen2", import_sen2, "Compare a SEN2 return with the register, and look for its faults.")
+    one.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="the XML, or all CSV files of the Blade export"
+    )
+    one.add_argument("--authority", help="three-digit code; not needed where there is only one")
+    one.add_argument("--by", help="e-mail address of the person in whose name it is done")
+    one.add_argument("--apply", action="store_true", help="apply it; without this only the preview is shown")
     one = command("screen", screen_archive, "Screen every version that today's checks have not seen.")
     one.add_argument(
         "--all", action="store_true", required=True, help="the whole archive; say it, for it may take long"
@@ -104,6 +111,12 @@ def import_register(options: argparse.Namespace) -> int:
     return command.run(
         options.file, authority=options.authority, mapping=options.mapping, by=options.by, apply=options.apply
     )
+
+
+def import_sen2(options: argparse.Namespace) -> int:
+    from goldenthread.plans.sen2_import import command
+
+    return command.run(options.files, authority=options.authority, by=options.by, apply=options.apply)
 
 
 def screen_archive(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from goldenthread.people import choices
 from goldenthread.people.models import Authority
 from goldenthread.plans import workflow as plans
 from goldenthread.plans.register_import import workflow as imports
+from goldenthread.plans.sen2_import import workflow as returns
 from goldenthread.samples import workflow as samples
 from goldenthread.screenings import workflow as screenings
 
@@ -66,6 +67,7 @@ def do_what_is_due_for(authority: Authority) -> Iterator[str]:
     if asked:
         yield f"{authority.code}: {asked} versions to be screened"
     imports.carry_on_stalled(authority=authority)
+    returns.carry_on_stalled(authority=authority)
     plans.forget_old_files(authority=authority)
     moderation.forget_old_held_answers()
     sent = send_waiting.call(authority.pk)

@@ -12,6 +12,7 @@ from goldenthread import world as time
 from goldenthread.moderation.workflow.held import page_token
 from goldenthread.people.models import Post
 from goldenthread.permissions import Role
+from tests.ehcp.sen2.returns import as_xml, person
 from tests.matrix.world import QUOTE, Half, Story
 
 MADE_UP = {"reference": "ZZZZ-ZZ9", "draw": "D-2020-9999", "key": "Z" * 28, "pk": 987_654_321}
@@ -59,6 +60,8 @@ def _of_the_review(name: str, moderation: str) -> Part:
 _batch: Part = ("key", lambda half, story, by: _upload(half, story, by).batch)
 _post: Part = _pk(lambda half, story, by: half.cast.nadia)
 _import: Part = ("reference", lambda half, story, by: half.register_import.reference)
+_return: Part = ("reference", lambda half, story, by: half.sen2_import.reference)
+_run: Part = ("pk", lambda half, story, by: half.sen2_import.quality_check.pk)
 _frozen: Part = ("draw", lambda half, story, by: half.frozen.reference)
 _drawn: Part = ("draw", lambda half, story, by: story.chance_draw.reference)
 _drafting = (_reference("drafting"), _number(2))
@@ -97,6 +100,14 @@ ADDRESSES: dict[str, tuple[Part, ...]] = {
     ),
     "clocks:objection": (_child_of("drafting"),),
     "clocks:end_objection": (_child_of("drafting"), _pk(lambda half, story, by: story.drafting.child.objections.get())),
+    "plans:sen2": (_return,),
+    "plans:sen2_progress": (_return,),
+    "plans:sen2_who": (_return,),
+    "plans:apply_sen2": (_return,),
+    "plans:carry_on_sen2": (_return,),
+    "plans:abandon_sen2": (_return,),
+    "plans:quality_rule": (_run, _said("review-without-outcome")),
+    "plans:quality_file": (_run, _said("review-without-outcome")),
     "plans:import": (_import,),
     "plans:import_columns": (_import,),
     "plans:read_import_again": (_import,),
@@ -217,6 +228,10 @@ def made_up(name: str, half: Half, story: Story, by: str) -> str:
         )
 
 
+def _return_file(half: Half) -> SimpleUploadedFile:
+    return SimpleUploadedFile("sen2.xml", as_xml([person()], {"LEA": half.authority.code}))
+
+
 # --- What a page sends ------------------------------------------------------------------------
 
 
@@ -281,6 +296,8 @@ def body(name: str, half: Half, story: Story, by: Post) -> dict[str, Any]:
             "clocks:objection": {"ground": "family", **_day("told_on", today)},
             "clocks:end_objection": {"because": "The family has changed its mind"},
             "plans:start_import": {"file": SimpleUploadedFile("extract.csv", b"Child ID\r\n1\r\n")},
+            "plans:start_sen2": {"documents": [_return_file(half)]},
+            "plans:sen2_who": {"person-1": "same"},
             "plans:import_columns": {"child_id": "Child ID"},
             "plans:read_import_again": {"again-header_row": "1"},
             "plans:upload_many": {"documents": [file], "status": "draft"},

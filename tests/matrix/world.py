@@ -22,13 +22,15 @@ from goldenthread.people import workflow as people
 from goldenthread.people.models import Agency, Authority, Choice, Invitation, Leave, Post
 from goldenthread.permissions import Role
 from goldenthread.plans import workflow as plans
-from goldenthread.plans.models import Child, Plan, PlanVersion, RegisterImport, ServiceCorrection, Upload
+from goldenthread.plans.models import Child, Plan, PlanVersion, RegisterImport, Sen2Import, ServiceCorrection, Upload
 from goldenthread.plans.register_import import workflow as imports
+from goldenthread.plans.sen2_import import workflow as returns
 from goldenthread.plans.stages import Stage
 from goldenthread.plans.workflow.heard import after_arrival, tell_all
 from goldenthread.references import new_key
 from goldenthread.samples import workflow as samples
 from goldenthread.samples.models import Draw
+from tests.ehcp.sen2.returns import as_xml, person
 from tests.factories import make_child, make_plan, make_screening, make_version
 from tests.people import Cast, make_cast
 
@@ -90,6 +92,7 @@ class Half:
     ruths: Story = None  # type: ignore[assignment]  likewise
     frozen: Draw = None  # type: ignore[assignment]
     register_import: RegisterImport = None  # type: ignore[assignment]
+    sen2_import: Sen2Import = None  # type: ignore[assignment]
     invitation: Invitation = None  # type: ignore[assignment]
     link: str = ""  # the path of the invitation
     leave: Leave = None  # type: ignore[assignment]
@@ -158,6 +161,7 @@ def _half(cast: Cast, *, draws_first: int = 0) -> Half:
             by=cast.lena,
         )
         half.register_import = _import(cast)
+        half.sen2_import = _return(cast)
         half.invitation, link = people.invite(
             authority=cast.authority,
             email=f"nobody.yet@{cast.authority.name.lower()}.example",
@@ -187,6 +191,21 @@ def _import(cast: Cast) -> RegisterImport:
     imports.preview_import(register_import=made, by=cast.sam, values={})
     made.refresh_from_db()
     assert made.state == RegisterImport.State.PREVIEWED, made.sentence
+    return made
+
+
+def _return(cast: Cast) -> Sen2Import:
+    """One who is new, with a fault, and one who is found by name and date of birth alone."""
+    born = {"Forename": "Tobin", "Surname": f"{NAME}-Return", "PersonBirthDate": BORN.isoformat(), "UPN": None}
+    make_child(
+        cast.authority, first_name="Tobin", last_name=f"{NAME}-Return", date_of_birth=BORN, upn="", nhs_number=""
+    )
+    persons = [person(1, Person=born), person(2, ActivePlans={"ReviewOutcome": "=HYPERLINK(1)"}), person(3)]
+    persons[2]["ActivePlans"].pop("ReviewOutcome")
+    file = ContentFile(as_xml(persons, {"LEA": cast.authority.code}), name="sen2.xml")
+    made = returns.start_return(authority=cast.authority, by=cast.sam, files=[file])
+    made = Sen2Import.objects.get(pk=made.pk)
+    assert (made.state, made.counts["asked"], made.counts["new"]) == (Sen2Import.State.PREVIEWED, 1, 2), made.sentence
     return made
 
 

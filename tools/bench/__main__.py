@@ -23,11 +23,18 @@ def main() -> None:
 
     setup_test_environment()
     call_command("migrate", verbosity=0)
-    from tools.bench import deadlines, draws, pages, reading, screening
+    from tools.bench import deadlines, draws, pages, reading, screening, sen2
 
     parts = [
         measure(lambda line: print(line, file=sys.stderr, flush=True))
-        for measure in (screening.measure, reading.measure, draws.measure, pages.measure, deadlines.measure)
+        for measure in (
+            screening.measure,
+            reading.measure,
+            draws.measure,
+            pages.measure,
+            deadlines.measure,
+            sen2.measure,
+        )
     ]
     DOCUMENT.write_text(document(parts), "utf-8")
     print(DOCUMENT.read_text("utf-8"))

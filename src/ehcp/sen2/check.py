@@ -33,9 +33,12 @@ SAME_UPN = Rule(
 RULES[SAME_UPN.id] = SAME_UPN
 
 
-def check(persons: Iterable[Person], on: dt.date) -> Iterator[Fault]:
-    """Every fault of a return, person by person. `on` is the day for which the return was made."""
-    met: set[str] = set()
+def check(persons: Iterable[Person], on: dt.date, met: set[str] | None = None) -> Iterator[Fault]:
+    """Every fault of a return, person by person. `on` is the day for which the return was made.
+
+    `met` are the UPNs of the persons before these, where a return is checked in pieces; those of these are added to it.
+    """
+    met = set() if met is None else met
     for person in persons:
         upn = person.row.get("UPN")
         for each in RULES.values():

@@ -15,7 +15,7 @@ _MODULES = {module.value: module for module in Module}
 
 NO_XML = "This file is not the XML of a SEN2 return, or it is damaged. Export the return again and upload that file."
 NO_RETURN = "This XML holds no persons of a SEN2 return. Choose the person-level return, as it was loaded into COLLECT."
-ENTITIES = "This XML defines entities of its own, which a SEN2 return never does. Export it again from the case system."
+ENTITIES = "This XML defines a document type or entities of its own, which a SEN2 return never does. Export it again from the case system."
 BROKEN_OFF = "This file breaks off before its end. Export the return again and upload the whole file."
 
 
@@ -43,6 +43,7 @@ class Reading:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = _refuse
+        parser.StartDoctypeDeclHandler = _refuse
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         seen = read = 0

@@ -25,6 +25,17 @@ def record_reads(*, on: Iterable[Any], by: Any, what: str) -> None:
     Event.objects.bulk_create(Event(**_about(one, by), verb=what, is_read=True) for one in on)
 
 
+def record_all(did: Iterable[tuple[str, Any, Iterable[str]]], *, by: Any, child_of: Any, **detail: Any) -> None:
+    """Note many things that one piece of work did, in one statement: (verb, on what, names of fields).
+
+    `child_of` gives the id of the child whom a thing is about; `detail` is the same for all.
+    """
+    Event.objects.bulk_create(
+        Event(**{**_about(on, by), "child_id": child_of(on)}, verb=verb, fields=sorted(fields), detail=detail)
+        for verb, on, fields in did
+    )
+
+
 def _about(on: Any, by: Any) -> dict[str, Any]:
     return {
         "kind": on._meta.verbose_name,

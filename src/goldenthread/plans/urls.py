@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from goldenthread.plans import addresses  # noqa: F401  registers <reference:...>
+from goldenthread.plans.sen2_import import urls as sen2
 from goldenthread.plans.views import kinds, register, serving, uploads, versions
 
 app_name = "plans"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("hand-over/", register.hand_over, name="hand_over"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("import/", include("goldenthread.plans.register_import.urls")),
+    path("sen2/", include(sen2.returns)),
+    path("data-quality/", include(sen2.quality)),
     path("upload/", uploads.upload_many, name="upload_many"),
     path("uploads/", uploads.set_aside, name="set_aside"),
     path("uploads/<slug:batch>/", uploads.batch, name="uploads"),

@@ -16,7 +16,7 @@ from goldenthread.notices.outbox import waiting
 from goldenthread.people import server
 from goldenthread.people.models import Post
 from goldenthread.permissions import Permission, Role, may
-from goldenthread.plans.models import RegisterImport, Upload
+from goldenthread.plans.models import RegisterImport, Sen2Import, Upload
 from goldenthread.plans.queries import kinds
 from goldenthread.plans.queries.looks import sent_back_to
 from goldenthread.plans.queries.names import waiting_for_second_look
@@ -168,6 +168,15 @@ def to_bring_in(post: Post, on: dt.date) -> Iterator[Item]:
                 url=reverse("plans:import", args=[one.reference]),
                 sentence=f"{one.get_state_display()}.",
                 due_on=timezone.localdate(one.uploaded_at),
+                button="Go on",
+            )
+        for found in Sen2Import.objects.filter(state=Sen2Import.State.PREVIEWED, uploaded_at__date__gt=since):
+            yield Item(
+                verb="Go on with return",
+                reference=found.reference,
+                url=reverse("plans:sen2", args=[found.reference]),
+                sentence=f"{found.get_state_display()}.",
+                due_on=timezone.localdate(found.uploaded_at),
                 button="Go on",
             )
     if not may(post, Permission.UPLOAD_VERSION):

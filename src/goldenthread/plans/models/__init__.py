@@ -3,6 +3,7 @@
 from goldenthread.plans.models.casework import Objection, PhaseTransfer, Review
 from goldenthread.plans.models.incoming import ImportRow, RegisterImport, SavedMapping, Upload
 from goldenthread.plans.models.register import Assessment, CeaseReason, Child, Plan, PlanKind
+from goldenthread.plans.models.sen2 import QualityCheck, QualityFault, Sen2Import, Sen2Person
 from goldenthread.plans.models.versions import ChildLook, Clearance, PlanVersion, Reader, ServiceCorrection, VersionHand
 
 __all__ = [
@@ -17,10 +18,14 @@ __all__ = [
     "Plan",
     "PlanKind",
     "PlanVersion",
+    "QualityCheck",
+    "QualityFault",
     "Reader",
     "RegisterImport",
     "Review",
     "SavedMapping",
+    "Sen2Import",
+    "Sen2Person",
     "ServiceCorrection",
     "Upload",
     "VersionHand",

@@ -26,9 +26,9 @@ def run(file: Path, *, authority: str | None, mapping: str | None, by: str | Non
     Refused rows are told by number and reason; no name is printed.
     """
     try:
-        its_authority = _authority(authority)
+        its_authority = authority_of(authority)
         with scope(authority=its_authority):
-            return _run(Path(file), its_authority, mapping, _post(its_authority, by), apply)
+            return _run(Path(file), its_authority, mapping, post_of(its_authority, by), apply)
     except CannotBegin as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -82,7 +82,7 @@ def _match(made: RegisterImport, by: Post, name: str | None) -> None:
     made.refresh_from_db()
 
 
-def _authority(code: str | None) -> Authority:
+def authority_of(code: str | None) -> Authority:
     found = list(Authority.objects.filter(code=code) if code else Authority.objects.all())
     if len(found) != 1:
         codes = ", ".join(each.code for each in Authority.objects.order_by("code"))
@@ -92,7 +92,7 @@ def _authority(code: str | None) -> Authority:
     return found[0]
 
 
-def _post(authority: Authority, email: str | None) -> Post:
+def post_of(authority: Authority, email: str | None) -> Post:
     """The post in whose name it is done: the person's, or the only quality lead's."""
     with scopes_disabled():
         posts = Post.objects.filter(authority=authority, closed_at=None).select_related("person", "authority")
