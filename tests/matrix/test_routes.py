@@ -33,6 +33,7 @@ CONVERTERS = {
     "token": {"str"},
     "code": {"str"},  # of a standard, or of a check
     "kind": {"str"},  # of a file: csv or xlsx
+    "rule": {"slug"},  # of the data quality
     "number": {"int"},
     "pk": {"int"},
 }

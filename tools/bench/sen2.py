@@ -4,6 +4,7 @@ python -m tools.bench.sen2    measures this alone and writes its part of the pag
 """
 
 import datetime as dt
+import itertools
 import json
 import os
 import resource
@@ -79,7 +80,7 @@ def _apart(folder: str, files: list[Path]) -> dict[str, float]:
     """Both pieces of work in a process of their own, as the worker's is: its figures."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "goldenthread.settings", "GOLDEN_THREAD_VAR": folder}
     command = [sys.executable, "-m", "tools.bench.sen2", "worker", *map(str, files)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.splitlines()[-1])
@@ -124,7 +125,7 @@ def work(paths: list[str]) -> dict[str, float]:
         marks.append(time.perf_counter())
         made.refresh_from_db()
         assert made.state == made.State.APPLIED, made.sentence
-    looked, compared, applied = (later - earlier for earlier, later in zip(marks, marks[1:], strict=False))
+    looked, compared, applied = (later - earlier for earlier, later in itertools.pairwise(marks))
     return {
         "looked": looked,
         "compared": compared,
