@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,25 +160,7 @@ def to_bring_in(post: Post, on: dt.date) -> Iterator[Item]:
     """Imports that were begun, and one's own files that were set aside, of the last two weeks."""
     since = on - dt.timedelta(days=RECENT_DAYS)
     if may(post, Permission.IMPORT_REGISTER):
-        begun = [RegisterImport.State.UPLOADED, RegisterImport.State.PREVIEWED, RegisterImport.State.FAILED]
-        for one in RegisterImport.objects.filter(state__in=begun, uploaded_at__date__gt=since):
-            yield Item(
-                verb="Go on with import",
-                reference=one.reference,
-                url=reverse("plans:import", args=[one.reference]),
-                sentence=f"{one.get_state_display()}.",
-                due_on=timezone.localdate(one.uploaded_at),
-                button="Go on",
-            )
-        for found in Sen2Import.objects.filter(state=Sen2Import.State.PREVIEWED, uploaded_at__date__gt=since):
-            yield Item(
-                verb="Go on with return",
-                reference=found.reference,
-                url=reverse("plans:sen2", args=[found.reference]),
-                sentence=f"{found.get_state_display()}.",
-                due_on=timezone.localdate(found.uploaded_at),
-                button="Go on",
-            )
+        yield from _begun(since)
     if not may(post, Permission.UPLOAD_VERSION):
         return
     wrong = [Upload.State.SET_ASIDE, Upload.State.UNMATCHED]
@@ -198,4 +180,27 @@ def to_bring_in(post: Post, on: dt.date) -> Iterator[Item]:
             url=reverse("plans:uploads", args=[batch["batch"]]),
             sentence="They could not be read or matched. Each says what to do.",
             due_on=on,
+        )
+
+
+def _begun(since: dt.date) -> Iterator[Item]:
+    """Extracts and returns that wait for somebody to go on. One query for both."""
+    extracts = RegisterImport.objects.filter(
+        state__in=[RegisterImport.State.UPLOADED, RegisterImport.State.PREVIEWED, RegisterImport.State.FAILED]
+    )
+    returns = Sen2Import.objects.filter(state=Sen2Import.State.PREVIEWED)
+    columns = ("what", "reference", "state", "uploaded_at")
+    found = [
+        some.filter(uploaded_at__date__gt=since).order_by().annotate(what=Value(what)).values_list(*columns)
+        for what, some in (("import", extracts), ("return", returns))
+    ]
+    for what, reference, state, uploaded_at in found[0].union(found[1]).order_by("uploaded_at"):
+        states = RegisterImport.State if what == "import" else Sen2Import.State
+        yield Item(
+            verb=f"Go on with {what}",
+            reference=reference,
+            url=reverse("plans:import" if what == "import" else "plans:sen2", args=[reference]),
+            sentence=f"{states(state).label}.",
+            due_on=timezone.localdate(uploaded_at),
+            button="Go on",
         )

@@ -58,7 +58,9 @@ def gone(sen2_import: Sen2Import) -> QuerySet[Child]:
 
 def stalled(authority: Authority, *, seconds: int) -> list[Sen2Import]:
     """Returns at work that have not moved for so long: whatever did the work has died."""
-    working = Sen2Import.objects.filter(authority=authority, state__in=WORKING)
+    working = list(Sen2Import.objects.filter(authority=authority, state__in=WORKING))
+    if not working:
+        return []
     now = world.now()
     return [each for each in working if (now - each.moved_at).total_seconds() > seconds]
 
